@@ -1,0 +1,30 @@
+# Everything that scripts/install-deps installs, as targets. Debian's and Ubuntu's versions both do.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
+pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx>=6.4)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(tree_sitter REQUIRED IMPORTED_TARGET tree-sitter)
+pkg_check_modules(protobuf_c REQUIRED IMPORTED_TARGET libprotobuf-c)
+
+# libpg_query ships no .pc file.
+find_path(PG_QUERY_INCLUDE_DIR pg_query.h REQUIRED)
+find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
+add_library(pg_query INTERFACE IMPORTED)
+target_include_directories(pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE_DIR})
+target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::protobuf_c)
+
+# The Python grammar for tree-sitter: C sources from npm, compiled here.
+set(grammar ${CMAKE_SOURCE_DIR}/npm/node_modules/tree-sitter-python/src)
+if(NOT EXISTS ${grammar}/parser.c)
+  message(FATAL_ERROR "tree-sitter-python is not installed: run scripts/install-deps first")
+endif()
+add_library(tree_sitter_python STATIC ${grammar}/parser.c ${grammar}/scanner.c)
+target_include_directories(tree_sitter_python PRIVATE ${grammar})
+target_compile_options(tree_sitter_python PRIVATE -w)
+target_link_libraries(tree_sitter_python PUBLIC PkgConfig::tree_sitter)

@@ -1,0 +1,28 @@
+# Two interface targets: migcheck::settings (language, sanitizers) and migcheck::warnings.
+
+option(MIGCHECK_SANITIZE "Build with the address and undefined behaviour sanitizers" OFF)
+option(MIGCHECK_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+
+add_library(migcheck_settings INTERFACE)
+add_library(migcheck::settings ALIAS migcheck_settings)
+target_compile_features(migcheck_settings INTERFACE cxx_std_20)
+target_include_directories(migcheck_settings INTERFACE ${CMAKE_SOURCE_DIR}/src)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(MIGCHECK_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(migcheck_settings INTERFACE ${sanitizers} -O1)
+  target_link_options(migcheck_settings INTERFACE ${sanitizers})
+endif()
+
+add_library(migcheck_warnings INTERFACE)
+add_library(migcheck::warnings ALIAS migcheck_warnings)
+target_compile_options(migcheck_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
+  $<$<BOOL:${MIGCHECK_WARNINGS_AS_ERRORS}>:-Werror>)
+
+find_program(ccache ccache)
+if(ccache)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ccache})
+  set(CMAKE_C_COMPILER_LAUNCHER ${ccache})
+endif()

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/roundtrip.h"
+
+namespace migcheck {
+
+struct Summary {
+  std::size_t revisions_checked = 0;
+  std::size_t revisions_loaded = 0;
+  std::size_t statements = 0;  // opaque ones included
+  std::size_t opaque_statements = 0;
+  std::size_t errors = 0;  // of the findings that are not suppressed
+  std::size_t warnings = 0;
+  std::size_t notices = 0;
+  std::size_t suppressed = 0;
+};
+
+struct Target {
+  int pg_version = 15;      // the major version that the facts hold for
+  std::string dialect;      // "alembic", "sql"
+  std::string base, head;   // as the user named them, with the abbreviated commit; may be empty
+  bool merge_result = false;  // whether the history was judged on the merge of head with base
+};
+
+// The prediction for one statement, for --explain-locks.
+struct ExplainedStatement {
+  std::string sql;
+  SourceFilePtr file;
+  Span span;
+  std::vector<RelationLock> locks;
+  Ternary rewrite = Ternary::unknown;
+};
+
+// Everything that a command found: what each file in report/ turns into its format.
+struct Report {
+  Target target;
+  Summary summary;
+  std::vector<std::string> heads;  // of the merge result
+  std::vector<Finding> findings;   // ordered by path, then place, then policy
+  std::optional<RoundtripResult> roundtrip;
+  std::vector<ExplainedStatement> statements;  // only with --explain-locks
+  std::vector<std::string> notes;  // what the reader should know: "merge conflict in …"
+};
+
+// Orders the findings and fills in the summary's errors, warnings, notices and suppressed.
+void finish(Report& report);
+
+}  // namespace migcheck

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/source_file.h"
+#include "core/statement.h"
+
+namespace migcheck {
+
+// What one direction of a revision does.
+struct Script {
+  // `missing`: there is no such function or file. `empty`: it is there and does nothing (`pass`,
+  // a docstring, comments). `raises`: it ends in a raise without having done anything.
+  enum class State { missing, empty, raises, present };
+
+  State state = State::missing;
+  Span span;  // the `def` line or the whole SQL file: where a finding about the script points
+  std::vector<Statement> statements;  // in the order in which they run
+};
+
+// One migration of a history; for SQL histories too this is what Alembic calls a revision.
+struct Revision {
+  std::string id;
+  std::vector<std::string> down_revisions;  // none for a base, several for a merge
+  std::vector<std::string> depends_on;
+  std::vector<std::string> branch_labels;
+  std::string message;  // first line of the docstring or of the header comment
+
+  SourceFilePtr file;
+  Span id_span;             // the assignment of `revision`
+  Span down_revision_span;  // the assignment of `down_revision`; equal to id_span where it is absent
+
+  Script upgrade;
+  Script downgrade;
+
+  const std::string& path() const { return file->path; }
+};
+
+}  // namespace migcheck

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/direction.h"
+#include "core/lock.h"
+#include "core/source_file.h"
+
+namespace migcheck {
+
+// What happened to one revision in the rehearsal.
+struct RoundtripRevision {
+  std::string revision;
+  std::optional<double> upgrade_ms, downgrade_ms, reupgrade_ms;  // milliseconds; none: not reached
+  std::string status;  // "passed", "failed", "skipped" (an earlier one failed), "partial" (opaque)
+  std::vector<std::string> schema_diff;  // one line per difference
+  std::vector<std::string> rows_lost;    // one line per lost row
+  std::vector<RelationLock> locks;       // as observed
+};
+
+struct RoundtripResult {
+  std::string engine;      // "sql" or "alembic"
+  std::string pg_version;  // as the server says: "15.18"
+  std::vector<RoundtripRevision> revisions;
+  double total_ms = 0;
+};
+
+// Something that the rehearsal found wrong. The policies of subject roundtrip turn it into a
+// Finding.
+struct RoundtripProblem {
+  enum class Kind {
+    upgrade_failed,       // PostgreSQL refused a statement of upgrade()
+    downgrade_failed,     // … of downgrade()
+    reupgrade_failed,     // … of the second upgrade()
+    schema_not_restored,  // after the downgrade the schema is not what it was before the upgrade
+    reupgrade_differs,    // the second upgrade gave another schema than the first
+    statement_skipped,    // an opaque statement could not be rehearsed
+    base_failed,          // a revision below the change failed: the rehearsal stops there
+  };
+
+  Kind kind = Kind::upgrade_failed;
+  std::string revision;
+  SourceFilePtr file;
+  Span span;  // the statement's, or the revision's line
+  std::optional<Direction> direction;
+  std::string sql;      // the statement that failed; may be empty
+  std::string detail;   // PostgreSQL's message with SQLSTATE, or the differences, one a line
+};
+
+}  // namespace migcheck

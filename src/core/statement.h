@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "core/span.h"
+
+namespace migcheck {
+
+// One SQL statement of a migration, with the place that it came from. Where the SQL could not be
+// determined without running the migration, it is opaque: `sql` is empty and `opaque_reason` says
+// what stood in the way. Unknown values never become SQL.
+struct Statement {
+  std::string sql;  // as Alembic would print it, without the final semicolon
+  Span span;        // in the revision's file: the Python call, or the SQL text itself
+  std::string opaque_reason;
+
+  // Whether it runs inside the runner's transaction. COMMIT and BEGIN around an autocommit block
+  // are statements of their own, as in the output of `alembic upgrade --sql`.
+  bool in_transaction = true;
+
+  // It stands in a branch whose condition is not known before the migration runs.
+  bool conditional = false;
+
+  bool is_opaque() const { return !opaque_reason.empty(); }
+};
+
+}  // namespace migcheck

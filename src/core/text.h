@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migcheck {
+
+// Small helpers for text that std lacks. All work on bytes.
+
+std::string_view trim(std::string_view text);  // white space at both ends
+std::string to_lower(std::string_view text);   // ASCII only
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(std::span<const std::string> parts, std::string_view separator);
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+// "1 revision", "2 revisions".
+std::string counted(std::size_t count, std::string_view noun);
+
+}  // namespace migcheck

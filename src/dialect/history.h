@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/file_tree.h"
+#include "core/revision.h"
+
+namespace migcheck {
+
+// A file in a versions folder that could not be read as a revision.
+struct LoadProblem {
+  SourceFilePtr file;
+  Span span;
+  std::string message;  // "does not parse as Python", …
+  std::string hint;
+};
+
+// One migration history of a project: a versions folder (or several) and what is in it.
+struct History {
+  std::string dialect;               // "alembic" or "sql"
+  std::string config;                // path of the alembic.ini that names it; may be empty
+  std::vector<std::string> folders;  // the versions folders, relative to the tree's root
+  std::vector<Revision> revisions;   // ordered by path
+  std::vector<LoadProblem> problems;
+};
+
+struct HistoryOptions {
+  std::string start;                    // folder to look in (-C), relative to the root; "" is the root
+  std::vector<std::string> migrations;  // --migrations: versions folders named outright
+};
+
+// Finds and reads every history below `options.start`. No history at all is an Error that says
+// where it looked.
+std::vector<History> load_histories(const FileTree& tree, const HistoryOptions& options);
+
+}  // namespace migcheck

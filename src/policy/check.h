@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/change.h"
+#include "core/finding.h"
+#include "core/report.h"
+#include "core/roundtrip.h"
+#include "dialect/graph.h"
+#include "dialect/history.h"
+
+namespace migcheck {
+
+// A history and what is to be said about it.
+struct CheckInput {
+  const History& history;  // of the merge result
+  const RevisionGraph& graph;
+  // Parallel to history.revisions: the ones that findings are reported for. All are replayed.
+  std::vector<bool> selected;
+  // What the pull request did to files of the history that exist on its merge base.
+  std::vector<FileChange> shipped_changes;
+  // The deleted files' last content, by path, for findings that point at them.
+  std::vector<SourceFilePtr> deleted_files;
+  int pg_version = 15;
+  bool explain_locks = false;
+};
+
+struct CheckResult {
+  std::vector<Finding> findings;  // with fingerprints, suppressed ones included
+  std::size_t statements = 0;     // in the selected revisions, opaque ones included
+  std::size_t opaque_statements = 0;
+  std::vector<ExplainedStatement> explained;  // with explain_locks only
+};
+
+// Evaluates every policy of the subjects statement, revision and history.
+CheckResult check_history(const CheckInput& input);
+
+// Turns what the rehearsal found into findings of the policies of subject roundtrip.
+std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems);
+
+}  // namespace migcheck
