@@ -16,6 +16,10 @@ struct FileEntry {
   std::string path;  // relative to the tree's root, with forward slashes
   Kind kind = Kind::regular;
   std::uint64_t size = 0;  // bytes
+
+  // git's id of the content where it is known without reading it, else empty: equal ids are equal
+  // contents, within a tree and across trees.
+  std::string id = {};
 };
 
 // The files of one state of a project: a commit, the index, the work tree, a merge made in memory,
