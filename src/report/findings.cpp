@@ -1,0 +1,66 @@
+#include "report/findings.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/text.h"
+#include "report/lines.h"
+
+namespace migcheck {
+
+namespace {
+
+// `text` with every stretch of white space as one space.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : trim(text)) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space) {
+      line += c;
+    } else if (!line.ends_with(' ')) {
+      line += ' ';
+    }
+  }
+  return line;
+}
+
+}  // namespace
+
+std::string describe(const RelationLock& lock) {
+  std::vector<std::string> effects;
+  if (is_heavy(lock.mode)) effects.push_back(std::string("blocks ") + blocks(lock.mode));
+  if (lock.rewrite == Ternary::yes) effects.emplace_back("rewrites the table");
+  if (lock.rewrite == Ternary::unknown) effects.emplace_back("may rewrite the table");
+  if (lock.scan == Ternary::yes) effects.emplace_back("reads every row");
+  if (lock.scan == Ternary::unknown) effects.emplace_back("may read every row");
+  std::string text = std::string(to_string(lock.mode)) + " on " + lock.relation;
+  if (!effects.empty()) text += " (" + join(effects, ", ") + ")";
+  return text;
+}
+
+std::vector<RelationLock> notable(const std::vector<RelationLock>& locks) {
+  std::vector<RelationLock> chosen;
+  std::copy_if(
+      locks.begin(), locks.end(), std::back_inserter(chosen), [](const RelationLock& lock) {
+        return is_heavy(lock.mode) || lock.rewrite != Ternary::no || lock.scan != Ternary::no;
+      });
+  return chosen.empty() ? locks : chosen;
+}
+
+std::string generated_sql(const Finding& finding) {
+  const std::string sql = on_one_line(finding.sql);
+  const Span span = trimmed(finding.file->text, finding.span);
+  const std::string source =
+      on_one_line(std::string_view(finding.file->text).substr(span.begin, span.end - span.begin));
+  return source.find(sql) == std::string::npos ? sql : "";
+}
+
+std::vector<const Finding*> shown_findings(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> shown;
+  for (const Finding& finding : findings) {
+    if (!finding.suppressed && finding.severity != Severity::off) shown.push_back(&finding);
+  }
+  return shown;
+}
+
+}  // namespace migcheck

@@ -1,0 +1,56 @@
+#include "report/lines.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace migcheck {
+
+Lines::Lines(std::string_view text) : text_(text), begins_{0} {
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    begins_.push_back(at + 1);
+  }
+}
+
+Position Lines::position(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto next = std::upper_bound(begins_.begin(), begins_.end(), offset);
+  const std::size_t begin = *(next - 1);
+  const Position within = position_at(text_.substr(begin), offset - begin);
+  return {static_cast<std::size_t>(next - begins_.begin()), within.column};
+}
+
+std::size_t Lines::offset(std::size_t number) const {
+  return number <= begins_.size() ? begins_[number - 1] : text_.size();
+}
+
+std::string_view Lines::line(std::size_t number) const {
+  const std::size_t begin = offset(number);
+  std::string_view line = text_.substr(begin, offset(number + 1) - begin);
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+const Lines& LineCache::of(const SourceFile& file) {
+  const auto found = lines_.find(&file);
+  if (found != lines_.end()) return found->second;
+  return lines_.emplace(&file, Lines(file.text)).first->second;
+}
+
+Span trimmed(std::string_view text, Span span) {
+  span.begin = std::min(span.begin, text.size());
+  span.end = std::clamp(span.end, span.begin, text.size());
+  const std::string_view inside = trim(text.substr(span.begin, span.end - span.begin));
+  if (inside.empty()) return {span.begin, span.begin};
+  const auto begin = static_cast<std::size_t>(inside.data() - text.data());
+  return {begin, begin + inside.size()};
+}
+
+Region region(const Lines& lines, std::string_view text, Span span) {
+  span = trimmed(text, span);
+  return {lines.position(span.begin), lines.position(span.end)};
+}
+
+}  // namespace migcheck

@@ -1,0 +1,66 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <string>
+
+#include "report/format.h"
+#include "support/sample_report.h"
+
+using namespace migcheck;
+
+namespace {
+
+const std::filesystem::path folder = MIGCHECK_SOURCE_DIR "/tests/golden";
+
+struct Golden {
+  std::string name;
+  std::function<std::string()> render;
+};
+
+const std::vector<Golden>& goldens() {
+  using test::clean_report;
+  using test::sample_report;
+  static const std::vector<Golden> all = {
+      {"report.txt", [] { return render_text(sample_report(), Color::no); }},
+      {"report.ansi", [] { return render_text(sample_report(), Color::yes); }},
+      {"report.json", [] { return render_json(sample_report()); }},
+      {"clean.txt", [] { return render_text(clean_report(), Color::no); }},
+      {"clean.json", [] { return render_json(clean_report()); }},
+  };
+  return all;
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool is_update() {
+  const char* value = std::getenv("MIGCHECK_UPDATE_GOLDENS");
+  return value != nullptr && std::string(value) == "1";
+}
+
+}  // namespace
+
+TEST_CASE("each format renders the sample report as its golden file says") {
+  for (const Golden& golden : goldens()) {
+    CAPTURE(golden.name);
+    const std::string rendered = golden.render();
+    if (is_update()) std::ofstream(folder / golden.name, std::ios::binary) << rendered;
+    CHECK_FALSE(rendered.empty());
+    CHECK(rendered == read(folder / golden.name));
+  }
+}
+
+TEST_CASE("every golden file belongs to a format") {
+  std::set<std::string> known;
+  for (const Golden& golden : goldens()) known.insert(golden.name);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    CHECK_MESSAGE(known.contains(entry.path().filename().string()), entry.path());
+  }
+}
