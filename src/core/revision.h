@@ -26,6 +26,7 @@ struct Revision {
   std::vector<std::string> depends_on;
   std::vector<std::string> branch_labels;
   std::string message;  // first line of the docstring or of the header comment
+  std::string doc;      // all of the docstring, without the white space around it; may be empty
 
   SourceFilePtr file;
   Span id_span;             // the assignment of `revision`
