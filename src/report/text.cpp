@@ -114,9 +114,10 @@ std::string render_roundtrip(const RoundtripResult& roundtrip, const Style& styl
   for (const RoundtripRevision& revision : roundtrip.revisions) {
     id_width = std::max(id_width, visible(revision.revision).size());
   }
-  std::string text = style.bold("roundtrip") +
-                     fmt::format(" on PostgreSQL {} in {}, {}\n", visible(roundtrip.pg_version),
-                                 milliseconds(roundtrip.total_ms), count_rehearsed(roundtrip));
+  std::string text = style.bold("roundtrip") + fmt::format(" on PostgreSQL {} in {}, {}\n",
+                                                           visible(roundtrip.pg_version),
+                                                           milliseconds(roundtrip.total_ms),
+                                                           visible(count_rehearsed(roundtrip)));
   for (const RoundtripRevision& revision : roundtrip.revisions) {
     text += render_step(revision, id_width, style);
   }

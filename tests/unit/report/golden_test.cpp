@@ -29,7 +29,11 @@ const std::vector<Golden>& goldens() {
       {"report.txt", [] { return render_text(sample_report(), Color::no); }},
       {"report.ansi", [] { return render_text(sample_report(), Color::yes); }},
       {"report.json", [] { return render_json(sample_report()); }},
+      {"report.github", [] { return render_github(sample_report()); }},
+      {"report.md", [] { return render_markdown(sample_report()); }},
       {"clean.txt", [] { return render_text(clean_report(), Color::no); }},
+      {"clean.github", [] { return render_github(clean_report()); }},
+      {"clean.md", [] { return render_markdown(clean_report()); }},
       {"clean.json", [] { return render_json(clean_report()); }},
   };
   return all;

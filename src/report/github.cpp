@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/text.h"
+#include "report/findings.h"
+#include "report/format.h"
+#include "report/lines.h"
+#include "report/summary.h"
+#include "report/visible.h"
+
+namespace migcheck {
+
+namespace {
+
+// GitHub shows ten annotations of each level for a step, and cuts messages at 4,096 characters.
+// Source: GitHub documentation, "Workflow commands for GitHub Actions", and actions/runner.
+constexpr std::size_t commands_per_level = 10;
+constexpr std::size_t message_bytes = 4000;
+
+std::string escape_message(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '%':
+        escaped += "%25";
+        break;
+      case '\r':
+        escaped += "%0D";
+        break;
+      case '\n':
+        escaped += "%0A";
+        break;
+      default:
+        escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string escape_property(std::string_view text) {
+  return replace_all(replace_all(escape_message(text), ":", "%3A"), ",", "%2C");
+}
+
+// Old commands, `##[name]`, are obeyed anywhere in a line.
+std::string without_old_commands(std::string text) {
+  return replace_all(std::move(text), "##[", "# #[");
+}
+
+// A line that the runner prints and does not obey: it obeys one that begins with `::`, where white
+// space before it, of any alphabet, does not count.
+std::string harmless(std::string_view line) {
+  const std::string_view before = line.substr(0, line.find("::"));
+  const bool may_be_command =
+      before.size() < line.size() &&
+      std::none_of(before.begin(), before.end(), [](char c) { return '!' <= c && c <= '~'; });
+  return without_old_commands((may_be_command ? "| " : "") + std::string(line));
+}
+
+std::string harmless_lines(std::string_view text) {
+  std::string lines;
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  for (const std::string_view line : split(text, '\n')) lines += harmless(line) + "\n";
+  return lines;
+}
+
+// Everything that there is to say beside the place, line by line.
+std::string full_message(const Finding& finding) {
+  std::string text = join(visible_lines(finding.message), "\n");
+  for (const RelationLock& lock : notable(finding.locks)) {
+    text += "\nlocks: " + visible(describe(lock));
+  }
+  if (!finding.help.empty()) text += "\nhelp: " + join(visible_lines(finding.help), "\n");
+  if (!finding.url.empty()) text += "\n" + visible(finding.url);
+  return text;
+}
+
+std::string render_command(const Finding& finding, LineCache& cache) {
+  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  std::string properties =
+      fmt::format("file={},line={},endLine={}", escape_property(visible(finding.file->path)),
+                  place.start.line, place.end.line);
+  if (place.start.line == place.end.line) {
+    properties += fmt::format(",col={},endColumn={}", place.start.column, place.end.column);
+  }
+  const std::string title =
+      escape_property(without_old_commands("migcheck: " + visible(finding.policy)));
+  const std::string message = full_message(finding);
+  return fmt::format(
+      "::{} {},title={}::{}\n", to_string(finding.severity), properties, title,
+      escape_message(without_old_commands(std::string(cut(message, message_bytes)))));
+}
+
+std::string render_plain(const Finding& finding, LineCache& cache) {
+  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  return harmless(fmt::format("{}:{}:{}: {}[{}]: {}", visible(finding.file->path), place.start.line,
+                              place.start.column, to_string(finding.severity),
+                              visible(finding.policy), visible(finding.message))) +
+         "\n";
+}
+
+// The findings of one level: the first ten as commands, the rest as plain lines.
+std::string render_level(const std::vector<const Finding*>& findings, Severity level,
+                         LineCache& cache) {
+  std::string text;
+  std::size_t count = 0;
+  for (const Finding* finding : findings) {
+    if (finding->severity != level) continue;
+    ++count;
+    text += count <= commands_per_level ? render_command(*finding, cache)
+                                        : render_plain(*finding, cache);
+  }
+  if (count > commands_per_level) {
+    text += fmt::format(
+        "{} more {} in the summary\n", count - commands_per_level,
+        count == commands_per_level + 1 ? to_string(level) : std::string(to_string(level)) + "s");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_github(const Report& report) {
+  const std::vector<const Finding*> findings = shown_findings(report.findings);
+  LineCache cache;
+  std::string text;
+  for (const Severity level : {Severity::error, Severity::warning, Severity::notice}) {
+    text += render_level(findings, level, cache);
+  }
+  // The whole report with its code frames, folded in the log.
+  text += "::group::migcheck: " + escape_message(count_findings(report.summary)) + "\n";
+  text += harmless_lines(render_text(report, Color::no));
+  return text + "::endgroup::\n";
+}
+
+}  // namespace migcheck
