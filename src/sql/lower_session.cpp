@@ -1,0 +1,104 @@
+#include <utility>
+
+#include "core/text.h"
+#include "sql/lower.h"
+
+namespace migcheck::sql {
+
+namespace {
+
+Transaction transaction(const PgQuery__TransactionStmt* statement) {
+  using Kind = Transaction::Kind;
+  switch (statement->kind) {
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+      return {Kind::begin};
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+      return {Kind::commit};
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+      return {Kind::rollback};
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
+      return {Kind::savepoint};
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
+      return {Kind::release};
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
+      return {Kind::rollback_to};
+    default:
+      return {Kind::other};
+  }
+}
+
+SetVariable set_variable(const PgQuery__VariableSetStmt* statement) {
+  SetVariable variable;
+  variable.name = to_lower(text_of(statement->name));
+  variable.local = statement->is_local;
+  variable.reset = statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE;
+  for (const Node* value : MIGCHECK_LIST(statement, args)) {
+    Expression expression = lower_expression(value);
+    if (expression.kind == Expression::Kind::cast) {
+      expression = Expression(expression.arguments[0]);
+    }
+    variable.values.push_back(expression.text);
+  }
+  return variable;
+}
+
+DoBlock do_block(const PgQuery__DoStmt* statement) {
+  DoBlock block{"plpgsql", {}};
+  for (const Node* argument : MIGCHECK_LIST(statement, args)) {
+    if (argument->node_case != PG_QUERY__NODE__NODE_DEF_ELEM) continue;
+    const std::string name = text_of(argument->def_elem->defname);
+    if (name == "as") block.body = string_of(argument->def_elem->arg);
+    if (name == "language") block.language = string_of(argument->def_elem->arg);
+  }
+  return block;
+}
+
+// "AlterSystemStmt" → "ALTER SYSTEM": PostgreSQL's own name of the node, spelled as a command.
+std::string tag_of(const Node* node) {
+  const ProtobufCMessage* message = &node->base;
+  for (unsigned i = 0; i < message->descriptor->n_fields; ++i) {
+    const ProtobufCFieldDescriptor& field = message->descriptor->fields[i];
+    if (field.id != static_cast<unsigned>(node->node_case)) continue;
+    const auto* type = static_cast<const ProtobufCMessageDescriptor*>(field.descriptor);
+    std::string tag;
+    std::string name = text_of(type->short_name);
+    if (name.ends_with("Stmt")) name.resize(name.size() - 4);
+    for (const char c : name) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      if (upper && !tag.empty()) tag += ' ';
+      tag += static_cast<char>(upper ? c : c - 'a' + 'A');
+    }
+    return tag;
+  }
+  return "UNKNOWN";
+}
+
+}  // namespace
+
+std::optional<Operation> lower_session_statement(const Node* node) {
+  switch (node->node_case) {
+    case PG_QUERY__NODE__NODE_TRANSACTION_STMT:
+      return transaction(node->transaction_stmt);
+    case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
+      return set_variable(node->variable_set_stmt);
+    case PG_QUERY__NODE__NODE_DO_STMT:
+      return do_block(node->do_stmt);
+    case PG_QUERY__NODE__NODE_CALL_STMT:
+      if (node->call_stmt->funccall == nullptr) return std::nullopt;
+      return Call{name_of(MIGCHECK_LIST(node->call_stmt->funccall, funcname))};
+    default:
+      return std::nullopt;
+  }
+}
+
+Operation lower_statement(const Node* node) {
+  if (node == nullptr) return Other{"NOTHING"};
+  for (const auto lower : {lower_table_statement, lower_object_statement, lower_data_statement,
+                           lower_session_statement}) {
+    if (std::optional<Operation> operation = lower(node)) return std::move(*operation);
+  }
+  return Other{tag_of(node)};
+}
+
+}  // namespace migcheck::sql

@@ -1,0 +1,273 @@
+#include "sql/tree.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <set>
+
+#include "sql/lexer.h"
+
+namespace migcheck::sql {
+
+namespace {
+
+// PostgreSQL's parser builds long chains of operators without recursion, but libpg_query writes
+// its tree out recursively: beyond about 10,000 levels it overflows a stack of 8 MB.
+constexpr std::size_t deepest_chain = 8000;
+
+bool restarts_chain(std::string_view word) {
+  static const std::set<std::string, std::less<>> words = {"and", "or", "when", "then", "else"};
+  std::string lower(word);
+  for (char& c : lower) c = static_cast<char>(c | 0x20);
+  return words.contains(lower);
+}
+
+// An upper bound of how many levels the operators of `text` can nest.
+std::size_t deepest_nesting(std::string_view text) {
+  std::vector<std::size_t> levels = {0};
+  std::size_t sum = 0;
+  std::size_t deepest = 0;
+  const auto restart = [&] {
+    sum -= levels.back();
+    levels.back() = 0;
+  };
+  Lexer lexer(text);
+  while (const std::optional<Token> token = lexer.next()) {
+    const std::string_view written =
+        text.substr(token->span.begin, token->span.end - token->span.begin);
+    if (token->kind == Token::Kind::word && restarts_chain(written)) {
+      restart();
+    } else if (token->kind == Token::Kind::symbol && (written == "," || written == ";")) {
+      restart();
+    } else if (token->kind == Token::Kind::symbol && (written == "(" || written == "[")) {
+      levels.push_back(1);
+      ++sum;
+    } else if (token->kind == Token::Kind::symbol && (written == ")" || written == "]")) {
+      if (levels.size() > 1) {
+        restart();
+        levels.pop_back();
+      }
+    } else if (token->kind == Token::Kind::symbol || token->kind == Token::Kind::word) {
+      ++levels.back();
+      ++sum;
+    }
+    deepest = std::max(deepest, sum);
+  }
+  return deepest;
+}
+
+// The byte offset of the character at `position`, which counts from 1; 0 is unknown.
+std::size_t byte_offset(std::string_view text, int position) {
+  std::size_t at = 0;
+  for (int character = 1; character < position && at < text.size(); ++character) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
+// Memory that is freed all at once: unpacking makes very many small objects.
+struct Tree::Arena {
+  static constexpr std::size_t block_size = 64 * 1024;
+
+  std::vector<std::unique_ptr<std::byte[]>> blocks;
+  std::size_t used = block_size;
+  ProtobufCAllocator allocator{};
+
+  Arena() {
+    allocator.alloc = [](void* self, std::size_t size) {
+      return static_cast<Arena*>(self)->allocate(size);
+    };
+    allocator.free = [](void*, void*) {};
+    allocator.allocator_data = this;
+  }
+
+  void* allocate(std::size_t size) {
+    size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
+    if (size > block_size / 4) return big(size);
+    if (used + size > block_size) {
+      current = blocks.emplace_back(std::make_unique<std::byte[]>(block_size)).get();
+      used = 0;
+    }
+    used += size;
+    return current + used - size;
+  }
+
+ private:
+  void* big(std::size_t size) {
+    return blocks.emplace_back(std::make_unique<std::byte[]>(size)).get();
+  }
+  std::byte* current = nullptr;
+};
+
+Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
+  if (text.find('\0') != std::string::npos) {
+    error_ = {"invalid byte 0x00 in the text", text.find('\0')};
+    return;
+  }
+  if (text.size() > deepest_chain && deepest_nesting(text) > deepest_chain) {
+    error_ = {"nested too deeply to be read", 0};
+    return;
+  }
+  const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
+  if (parsed.error != nullptr) {
+    error_ = {text_of(parsed.error->message), byte_offset(text, parsed.error->cursorpos)};
+  } else {
+    result_ = pg_query__parse_result__unpack(
+        &arena_->allocator, parsed.parse_tree.len,
+        reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
+    if (result_ == nullptr) error_ = {"libpg_query's tree could not be read", 0};
+  }
+  pg_query_free_protobuf_parse_result(parsed);
+}
+
+Tree::~Tree() = default;
+
+std::span<PgQuery__RawStmt* const> Tree::statements() const {
+  if (result_ == nullptr) return {};
+  return {result_->stmts, result_->n_stmts};
+}
+
+std::string string_of(const Node* node) {
+  if (node == nullptr || node->node_case != PG_QUERY__NODE__NODE_STRING) return {};
+  return text_of(node->string->sval);
+}
+
+std::vector<std::string> strings_of(std::span<Node* const> nodes) {
+  std::vector<std::string> strings;
+  for (const Node* node : nodes) strings.push_back(string_of(node));
+  return strings;
+}
+
+Name name_of(const PgQuery__RangeVar* relation) {
+  if (relation == nullptr) return {};
+  return {text_of(relation->schemaname), text_of(relation->relname)};
+}
+
+Name name_of(std::span<Node* const> strings) {
+  if (strings.empty()) return {};
+  Name name;
+  name.name = string_of(strings.back());
+  if (strings.size() > 1) name.schema = string_of(strings[strings.size() - 2]);
+  return name;
+}
+
+Name name_of(const Node* node) {
+  if (node == nullptr) return {};
+  switch (node->node_case) {
+    case PG_QUERY__NODE__NODE_RANGE_VAR:
+      return name_of(node->range_var);
+    case PG_QUERY__NODE__NODE_LIST:
+      return name_of(MIGCHECK_LIST(node->list, items));
+    case PG_QUERY__NODE__NODE_TYPE_NAME:
+      return name_of(MIGCHECK_LIST(node->type_name, names));
+    case PG_QUERY__NODE__NODE_OBJECT_WITH_ARGS:
+      return name_of(MIGCHECK_LIST(node->object_with_args, objname));
+    case PG_QUERY__NODE__NODE_STRING:
+      return {{}, string_of(node)};
+    default:
+      return {};
+  }
+}
+
+TypeName type_of(const PgQuery__TypeName* type) {
+  TypeName made;
+  if (type == nullptr) return made;
+  made.name = name_of(MIGCHECK_LIST(type, names));
+  if (made.name.schema == "pg_catalog") made.name.schema.clear();
+  for (const Node* modifier : MIGCHECK_LIST(type, typmods)) {
+    if (modifier->node_case != PG_QUERY__NODE__NODE_A_CONST) continue;
+    const PgQuery__AConst* value = modifier->a_const;
+    if (value->val_case == PG_QUERY__A__CONST__VAL_IVAL) {
+      made.modifiers.push_back(std::to_string(value->ival->ival));
+    } else if (value->val_case == PG_QUERY__A__CONST__VAL_SVAL) {
+      made.modifiers.push_back(text_of(value->sval->sval));
+    }
+  }
+  made.array_dimensions = static_cast<int>(type->n_array_bounds);
+  return made;
+}
+
+const PgQuery__DefElem* option(std::span<Node* const> options, std::string_view name) {
+  for (const Node* node : options) {
+    if (node->node_case != PG_QUERY__NODE__NODE_DEF_ELEM) continue;
+    if (text_of(node->def_elem->defname) == name) return node->def_elem;
+  }
+  return nullptr;
+}
+
+// Source: defGetBoolean in PostgreSQL's src/backend/commands/define.c.
+bool is_on(const PgQuery__DefElem* option) {
+  if (option == nullptr) return false;
+  const Node* value = option->arg;
+  if (value == nullptr) return true;
+  if (value->node_case == PG_QUERY__NODE__NODE_INTEGER) return value->integer->ival != 0;
+  if (value->node_case == PG_QUERY__NODE__NODE_BOOLEAN) return value->boolean->boolval != 0;
+  const std::string text = string_of(value);
+  return text != "false" && text != "off" && text != "0";
+}
+
+namespace {
+
+// Adds the sub-messages of one field to `pending`.
+void add_children(const ProtobufCMessage* message, const ProtobufCFieldDescriptor& field,
+                  std::vector<const ProtobufCMessage*>& pending) {
+  if (field.type != PROTOBUF_C_TYPE_MESSAGE) return;
+  const auto* base = reinterpret_cast<const std::byte*>(message);
+  if (field.label == PROTOBUF_C_LABEL_REPEATED) {
+    const std::size_t count = *reinterpret_cast<const std::size_t*>(base + field.quantifier_offset);
+    const auto* items =
+        *reinterpret_cast<const ProtobufCMessage* const* const*>(base + field.offset);
+    for (std::size_t i = count; i > 0; --i) pending.push_back(items[i - 1]);
+    return;
+  }
+  if ((field.flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0) {
+    const auto chosen = *reinterpret_cast<const std::uint32_t*>(base + field.quantifier_offset);
+    if (chosen != field.id) return;
+  }
+  const auto* child = *reinterpret_cast<const ProtobufCMessage* const*>(base + field.offset);
+  if (child != nullptr) pending.push_back(child);
+}
+
+}  // namespace
+
+void walk(const ProtobufCMessage* root, const std::function<void(const ProtobufCMessage*)>& visit) {
+  std::vector<const ProtobufCMessage*> pending = {root};
+  while (!pending.empty()) {
+    const ProtobufCMessage* message = pending.back();
+    pending.pop_back();
+    visit(message);
+    // From the last field to the first, so that the walk is in the order of the fields.
+    for (unsigned i = message->descriptor->n_fields; i > 0; --i) {
+      add_children(message, message->descriptor->fields[i - 1], pending);
+    }
+  }
+}
+
+std::vector<Name> relations_in(const ProtobufCMessage* root) {
+  std::vector<Name> names;
+  std::set<std::string> queries;
+  walk(root, [&](const ProtobufCMessage* message) {
+    if (const auto* query =
+            as<PgQuery__CommonTableExpr>(message, pg_query__common_table_expr__descriptor)) {
+      queries.insert(text_of(query->ctename));
+    }
+    if (const auto* relation = as<PgQuery__RangeVar>(message, pg_query__range_var__descriptor)) {
+      names.push_back(name_of(relation));
+    }
+  });
+  std::vector<Name> kept;
+  for (Name& name : names) {
+    if (name.schema.empty() && queries.contains(name.name)) continue;
+    if (std::find(kept.begin(), kept.end(), name) == kept.end()) kept.push_back(std::move(name));
+  }
+  return kept;
+}
+
+std::vector<Name> relations_in(const Node* root) {
+  return root == nullptr ? std::vector<Name>{} : relations_in(&root->base);
+}
+
+}  // namespace migcheck::sql
