@@ -223,6 +223,17 @@ Report sample_report() {
   return report;
 }
 
+Report example_report() {
+  Report report = sample_report();
+  report.findings = {statement_findings()[2]};
+  report.roundtrip->revisions.resize(1);
+  report.summary.opaque_statements = 0;
+  report.statements = {{"CREATE INDEX ix_users_name ON users (name)", report.findings[0].file,
+                        report.findings[0].span, report.findings[0].locks, Ternary::no}};
+  finish(report);
+  return report;
+}
+
 Report clean_report() {
   Report report;
   report.target.pg_version = 15;

@@ -9,6 +9,9 @@ namespace migcheck::test {
 // rehearsal that failed. The goldens in tests/golden show it in each format.
 Report sample_report();
 
+// The part of it that docs/json-report.md shows.
+Report example_report();
+
 // The same project without a finding.
 Report clean_report();
 

@@ -31,6 +31,8 @@ const std::vector<Golden>& goldens() {
       {"report.json", [] { return render_json(sample_report()); }},
       {"report.github", [] { return render_github(sample_report()); }},
       {"report.md", [] { return render_markdown(sample_report()); }},
+      {"example.json", [] { return render_json(test::example_report()); }},
+      {"example.txt", [] { return render_text(test::example_report(), Color::no); }},
       {"clean.txt", [] { return render_text(clean_report(), Color::no); }},
       {"clean.github", [] { return render_github(clean_report()); }},
       {"clean.md", [] { return render_markdown(clean_report()); }},
@@ -67,4 +69,10 @@ TEST_CASE("every golden file belongs to a format") {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     CHECK_MESSAGE(known.contains(entry.path().filename().string()), entry.path());
   }
+}
+
+TEST_CASE("docs/json-report.md shows the example as it is rendered") {
+  const std::string page = read(MIGCHECK_SOURCE_DIR "/docs/json-report.md");
+  CHECK(page.find("```json\n" + render_json(test::example_report()) + "```\n") !=
+        std::string::npos);
 }
