@@ -75,6 +75,7 @@ class Repository {
 
 // What has changed below `folder` from one state to the other, ordered by path; a deleted and an
 // added file with (nearly) the same content are one renamed file.
-std::vector<FileChange> changes(const FileTree& from, const FileTree& to, const std::string& folder);
+std::vector<FileChange> changes(const FileTree& from, const FileTree& to,
+                                const std::string& folder);
 
 }  // namespace migcheck

@@ -21,6 +21,8 @@ TEST_CASE("did_you_mean finds the nearest name, if it is near") {
   const std::vector<std::string> names = {"drop-column", "drop-table", "rename-column"};
   CHECK(did_you_mean("drop-colum", names) == "drop-column");
   CHECK(did_you_mean("dorp-table", names) == "drop-table");
+  CHECK(did_you_mean("mian", std::vector<std::string>{"topic", "main"}) == "main");
+  CHECK_FALSE(did_you_mean("niam", std::vector<std::string>{"main"}).has_value());
   CHECK_FALSE(did_you_mean("zebra", names).has_value());
   CHECK_FALSE(did_you_mean("x", {}).has_value());
 }
