@@ -1,44 +1,53 @@
 #include <algorithm>
-#include <map>
 
+#include "git/renames.h"
 #include "git/repository.h"
 
 namespace migcheck {
 
 namespace {
 
-using Contents = std::map<std::string, std::string>;
+std::vector<FileEntry> files(const FileTree& tree, const std::string& folder) {
+  std::vector<FileEntry> entries = tree.list(folder);
+  std::erase_if(entries,
+                [](const FileEntry& entry) { return entry.kind == FileEntry::Kind::submodule; });
+  return entries;
+}
 
-Contents contents(const FileTree& tree, const std::string& folder) {
-  Contents read;
-  for (const FileEntry& entry : tree.list(folder)) {
-    if (entry.kind == FileEntry::Kind::submodule) continue;
-    if (std::optional<std::string> text = tree.read(entry.path)) read[entry.path] = *text;
-  }
-  return read;
+// Reads the files only where nothing else tells. (A size of 0 may mean that it is not known.)
+bool is_modified(const FileTree& from, const FileEntry& before, const FileTree& to,
+                 const FileEntry& after) {
+  if (before.kind != after.kind) return true;
+  if (!before.id.empty() && !after.id.empty()) return before.id != after.id;
+  if (before.size != after.size && before.size != 0 && after.size != 0) return true;
+  return from.read(before.path) != to.read(after.path);
 }
 
 }  // namespace
 
 std::vector<FileChange> changes(const FileTree& from, const FileTree& to,
                                 const std::string& folder) {
-  const Contents before = contents(from, folder);
-  const Contents after = contents(to, folder);
+  const std::vector<FileEntry> before = files(from, folder);
+  const std::vector<FileEntry> after = files(to, folder);
   std::vector<FileChange> found;
-  for (const auto& [path, text] : after) {
-    const auto old = before.find(path);
-    if (old == before.end()) {
-      found.push_back({FileChange::Kind::added, path, ""});
-    } else if (old->second != text) {
-      found.push_back({FileChange::Kind::modified, path, path});
+  auto old = before.begin();
+  auto now = after.begin();
+  while (old != before.end() || now != after.end()) {
+    if (old == before.end() || (now != after.end() && now->path < old->path)) {
+      found.push_back({FileChange::Kind::added, now->path, ""});
+      ++now;
+    } else if (now == after.end() || old->path < now->path) {
+      found.push_back({FileChange::Kind::deleted, old->path, old->path});
+      ++old;
+    } else {
+      if (is_modified(from, *old, to, *now)) {
+        found.push_back({FileChange::Kind::modified, now->path, now->path});
+      }
+      ++old;
+      ++now;
     }
   }
-  for (const auto& [path, text] : before) {
-    if (!after.contains(path)) found.push_back({FileChange::Kind::deleted, path, path});
-  }
-  std::sort(found.begin(), found.end(),
-            [](const FileChange& a, const FileChange& b) { return a.path < b.path; });
-  return found;
+  return with_renames(std::move(found), from, to);
 }
 
 }  // namespace migcheck

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,8 @@ namespace migcheck::test {
 class MemoryTree : public FileTree {
  public:
   MemoryTree() = default;
+  explicit MemoryTree(std::initializer_list<std::pair<const std::string, std::string>> files)
+      : files_(files) {}
   explicit MemoryTree(std::map<std::string, std::string> files) : files_(std::move(files)) {}
 
   void write(const std::string& path, std::string content) { files_[path] = std::move(content); }

@@ -72,7 +72,9 @@ std::string content(const File& file) {
 
 GitResult run_git(const std::string& folder, const Arguments& arguments,
                   const Variables& variables) {
-  std::vector<std::string> command = {"git", "-C", folder, "-c", "protocol.file.allow=always"};
+  std::vector<std::string> command = {
+      "git", "-C",       folder, "-c", "protocol.file.allow=always", "-c", "core.fsync=none",
+      "-c",  "gc.auto=0"};
   command.insert(command.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = environment_for_git(variables);
   const File output(std::tmpfile(), &std::fclose);
