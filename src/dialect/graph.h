@@ -28,13 +28,14 @@ class RevisionGraph {
   std::span<const Revision> revisions() const { return revisions_; }
 
   // Revisions that no other one names as its down_revision, in the order in which Alembic prints
-  // them. (depends_on does not take a head away.)
+  // them: that of the revisions, like the following three. (depends_on does not take a head away.)
   const std::vector<std::size_t>& heads() const { return heads_; }
   const std::vector<std::size_t>& bases() const { return bases_; }
   const std::vector<std::size_t>& branch_points() const { return branch_points_; }
   const std::vector<std::size_t>& merge_points() const { return merge_points_; }
 
-  // Every revision once, parents and dependencies before children. Revisions on a cycle come last.
+  // Every revision once, parents and dependencies before children: the reverse of what `alembic
+  // history` prints. Revisions on a cycle come last, with what follows them.
   const std::vector<std::size_t>& upgrade_order() const { return upgrade_order_; }
 
   const std::vector<Missing>& missing() const { return missing_; }
@@ -58,14 +59,26 @@ class RevisionGraph {
   // All revisions that must run before this one (not itself), through both kinds of edge.
   std::vector<std::size_t> ancestors(std::size_t revision) const;
 
-  // The labels that hold for a revision: its own, and those of its ancestors and descendants on
-  // the same branch, as Alembic shows them.
+  // The labels that hold for a revision, sorted: its own, those of its ancestors, and those of its
+  // descendants as long as the branch neither forks nor merges, as Alembic shows them.
   std::vector<std::string> branch_labels(std::size_t revision) const;
 
  private:
+  void index();
+  void connect();
+  void classify();
+  void normalize_dependencies();
+  void order();
+  bool inherits_dependency(std::size_t revision, std::size_t dependency) const;
+  bool is_stop_for_labels(std::size_t revision) const;
+  std::vector<std::size_t> reachable(std::size_t from, bool dependencies) const;
+
   std::span<const Revision> revisions_;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t> by_id_;     // of duplicates, the last
+  std::unordered_map<std::string, std::size_t> by_label_;  // depends_on may name a branch
   std::vector<std::vector<std::size_t>> parents_, dependencies_, children_;
+  std::vector<std::vector<std::size_t>> dependents_;  // by depends_on only
+  std::vector<std::vector<std::size_t>> down_;        // the edges that the order goes along
   std::vector<std::size_t> heads_, bases_, branch_points_, merge_points_, upgrade_order_;
   std::vector<Missing> missing_;
   std::vector<std::vector<std::size_t>> duplicates_, cycles_;

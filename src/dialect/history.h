@@ -26,7 +26,7 @@ struct History {
 };
 
 struct HistoryOptions {
-  std::string start;                    // folder to look in (-C), relative to the root; "" is the root
+  std::string start;  // folder to look in (-C), relative to the root; "" is the root
   std::vector<std::string> migrations;  // --migrations: versions folders named outright
 };
 

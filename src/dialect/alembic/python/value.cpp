@@ -12,11 +12,17 @@ const T* pointee(const Value& value) {
   return shared ? shared->get() : nullptr;
 }
 
+template <typename T>
+const T* known_container(const Value& value) {
+  const T* container = pointee<T>(value);
+  return container && container->uncertainty.reason.empty() ? container : nullptr;
+}
+
 }  // namespace
 
-const Sequence* Value::sequence() const { return pointee<Sequence>(*this); }
+const Sequence* Value::sequence() const { return known_container<Sequence>(*this); }
 
-const Dict* Value::dict() const { return pointee<Dict>(*this); }
+const Dict* Value::dict() const { return known_container<Dict>(*this); }
 
 const External* Value::external() const { return pointee<const External>(*this); }
 
@@ -43,9 +49,9 @@ std::string_view External::last_name() const {
 Value make_unknown(std::string reason, Span span) { return {Unknown{std::move(reason)}, span}; }
 
 std::string describe(const Value& value) {
-  static constexpr std::array names = {"unknown",   "None",           "a bool",   "an integer",
-                                       "a float",   "a string",       "bytes",    "a sequence",
-                                       "a dict",    "an expression",  "an object"};
+  static constexpr std::array names = {"unknown", "None",          "a bool",   "an integer",
+                                       "a float", "a string",      "bytes",    "a sequence",
+                                       "a dict",  "an expression", "an object"};
   static_assert(names.size() == std::variant_size_v<Value::Data>);
   return names.at(value.data.index());
 }

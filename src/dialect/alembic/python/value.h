@@ -29,16 +29,24 @@ struct Bytes {
   std::string data;
 };
 
+// A container that is changed under a condition that is not known has no known content after that.
+struct Uncertainty {
+  std::uint32_t region = 0;  // the conditional region in which it was made (see branches.h)
+  std::string reason;        // why its content is not known; empty: it is known
+};
+
 // Python's containers are shared and mutable: two names may hold the same list.
 struct Sequence {
   enum class Kind { list, tuple, set };
 
   Kind kind = Kind::list;
   Values items;
+  Uncertainty uncertainty;
 };
 
 struct Dict {
   std::vector<std::pair<Value, Value>> items;  // in the order of insertion
+  Uncertainty uncertainty;
 };
 
 // A value of a Python expression as far as it is known.
@@ -61,14 +69,15 @@ struct Value {
     return std::get_if<T>(&data);
   }
 
-  // The sequence, dict or external itself, or null.
+  // The sequence, dict or external itself, or null; null too where a container's content is not
+  // known.
   const Sequence* sequence() const;
   const Dict* dict() const;
   const External* external() const;
 };
 
 struct Argument {
-  std::string keyword;  // empty: positional
+  std::string keyword;  // empty: positional; "*" or "**": unpacked from something unknown
   Value value;
 };
 

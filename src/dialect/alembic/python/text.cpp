@@ -1,0 +1,62 @@
+#include "dialect/alembic/python/text.h"
+
+#include <algorithm>
+
+namespace migcheck::python {
+
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+
+// The length of the sequence that this byte begins; 0: it begins none.
+std::size_t sequence_length(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first < 0xE0) return 2;
+  if (first >= 0xE0 && first < 0xF0) return 3;
+  if (first >= 0xF0 && first < 0xF5) return 4;
+  return 0;
+}
+
+// The byte offset of the code point with this index.
+std::size_t offset_of(std::string_view text, std::size_t index) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    if (is_continuation(text[at])) continue;
+    if (index == 0) return at;
+    --index;
+  }
+  return at;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+}
+
+}  // namespace
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = sequence_length(static_cast<unsigned char>(text[at]));
+    if (size == 0 || at + size > text.size()) return at;
+    for (std::size_t tail = 1; tail < size; ++tail) {
+      if (!is_continuation(text[at + tail])) return at;
+    }
+    at += size;
+  }
+  return std::nullopt;
+}
+
+std::size_t length(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+std::string_view code_points(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end <= begin) return {};
+  if (is_ascii(text)) return text.substr(std::min(begin, text.size()), end - begin);
+  const std::size_t from = offset_of(text, begin);
+  const std::string_view rest = text.substr(from);
+  return rest.substr(0, offset_of(rest, end - begin));
+}
+
+}  // namespace migcheck::python

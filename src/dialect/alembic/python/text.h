@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Text as Python sees it: a str is a sequence of code points, held here as UTF-8.
+namespace migcheck::python {
+
+// The offset of the first byte that is not UTF-8, or nothing.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+// The number of code points.
+std::size_t length(std::string_view text);
+
+// The code points from `begin` to `end` (in code points, clamped to the text).
+std::string_view code_points(std::string_view text, std::size_t begin, std::size_t end);
+
+}  // namespace migcheck::python
