@@ -10,14 +10,13 @@ namespace migcheck {
 namespace {
 
 // Folders that hold other people's code.
-constexpr std::array foreign_folders = {"node_modules", "site-packages", ".venv", "venv",
+constexpr std::array foreign_folders = {"node_modules", "site-packages", ".venv",      "venv",
                                         ".tox",         ".nox",          "__pycache__"};
 
 bool is_foreign(const FileEntry& entry) {
   const std::vector<std::string_view> parts = split(path::folder_of(entry.path), '/');
   return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
-    return std::find(foreign_folders.begin(), foreign_folders.end(), part) !=
-           foreign_folders.end();
+    return std::find(foreign_folders.begin(), foreign_folders.end(), part) != foreign_folders.end();
   });
 }
 

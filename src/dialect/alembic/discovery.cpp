@@ -117,8 +117,9 @@ class Finder {
 
   // Two configurations often name the same folders, for two databases: they are one history.
   void add(Location location) {
-    const bool known = std::all_of(location.folders.begin(), location.folders.end(),
-                                   [&](const std::string& folder) { return seen_.contains(folder); });
+    const bool known =
+        std::all_of(location.folders.begin(), location.folders.end(),
+                    [&](const std::string& folder) { return seen_.contains(folder); });
     if (known && !location.folders.empty()) return;
     seen_.insert(location.folders.begin(), location.folders.end());
     found_.push_back(std::move(location));

@@ -62,7 +62,8 @@ IniFile IniFile::parse(SourceFilePtr file) {
       entry = nullptr;
       continue;
     }
-    if (section.empty()) fail("a key stands before the first section", "Write [alembic] above it", span);
+    if (section.empty())
+      fail("a key stands before the first section", "Write [alembic] above it", span);
     const std::size_t separator = text.find_first_of("=:");
     if (separator == std::string_view::npos || separator == 0) {
       fail("this is not `key = value`", "Write `key = value`, or indent a continuation", span);

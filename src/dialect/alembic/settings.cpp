@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 #include "core/error.h"
 #include "core/text.h"
 #include "dialect/alembic/ini.h"

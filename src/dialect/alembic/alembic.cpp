@@ -1,0 +1,104 @@
+#include "dialect/alembic/alembic.h"
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "dialect/alembic/discovery.h"
+#include "dialect/alembic/revision_file.h"
+#include "dialect/path.h"
+
+namespace migcheck::alembic {
+
+namespace {
+
+// The files of a folder in the order in which Alembic loads them: a folder's own files by name,
+// then its subfolders.
+std::vector<FileEntry> revision_entries(const Project& project, const std::string& folder,
+                                        Project::Depth depth) {
+  std::vector<FileEntry> entries = project.files_in(folder, depth);
+  std::erase_if(
+      entries, [](const FileEntry& entry) { return !is_revision_file(path::name_of(entry.path)); });
+  std::stable_sort(entries.begin(), entries.end(), [](const FileEntry& a, const FileEntry& b) {
+    return path::folder_of(a.path) < path::folder_of(b.path);
+  });
+  return entries;
+}
+
+LoadProblem not_a_file(const FileEntry& entry) {
+  auto file = std::make_shared<const SourceFile>(SourceFile{entry.path, ""});
+  const bool symlink = entry.kind == FileEntry::Kind::symlink;
+  return {file,
+          {0, 0},
+          symlink ? "is a symbolic link, which is not followed" : "is a submodule",
+          "Put the file itself into the versions folder"};
+}
+
+// Reads files in parallel: each is independent of the others. The files are already in memory.
+std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files) {
+  std::vector<RevisionFile> read(files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) read[i] = read_revision(files[i]);
+  };
+  const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), 8);
+  std::vector<std::jthread> helpers;
+  for (std::size_t i = 1; i < std::min(wanted, files.size() / 8); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();  // joins them
+  return read;
+}
+
+History load(const Project& project, Location location) {
+  History history;
+  history.dialect = "alembic";
+  history.config = std::move(location.config);
+  history.folders = std::move(location.folders);
+  history.problems = std::move(location.problems);
+  const Project::Depth depth =
+      location.recursive ? Project::Depth::recursive : Project::Depth::direct;
+  std::vector<SourceFilePtr> files;
+  std::set<std::string> seen;
+  for (const std::string& folder : history.folders) {
+    for (const FileEntry& entry : revision_entries(project, folder, depth)) {
+      if (!seen.insert(entry.path).second) continue;
+      if (entry.kind != FileEntry::Kind::regular) {
+        history.problems.push_back(not_a_file(entry));
+      } else if (SourceFilePtr file = project.read(entry.path)) {
+        files.push_back(std::move(file));
+      }
+    }
+  }
+  for (RevisionFile& file : read_all(files)) {
+    if (file.revision) history.revisions.push_back(std::move(*file.revision));
+    for (LoadProblem& problem : file.problems) history.problems.push_back(std::move(problem));
+  }
+  return history;
+}
+
+bool has_revision_files(const Project& project, const std::string& folder) {
+  return !revision_entries(project, folder, Project::Depth::direct).empty();
+}
+
+}  // namespace
+
+std::vector<History> discover(const Project& project) {
+  std::vector<History> found;
+  for (Location& location : find_locations(project)) {
+    found.push_back(load(project, std::move(location)));
+  }
+  return found;
+}
+
+// The folder with env.py in it is taken for its `versions`.
+std::optional<History> open(const Project& project, const std::string& folder) {
+  const std::string versions = path::join(folder, "versions");
+  const bool is_environment =
+      project.find(path::join(folder, "env.py")) && project.has_folder(versions);
+  const std::string& chosen = is_environment ? versions : folder;
+  if (!has_revision_files(project, chosen)) return std::nullopt;
+  return load(project, {"", {chosen}, false, {}});
+}
+
+}  // namespace migcheck::alembic

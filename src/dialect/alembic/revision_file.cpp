@@ -1,0 +1,191 @@
+#include "dialect/alembic/revision_file.h"
+
+#include <functional>
+
+#include "core/text.h"
+#include "dialect/alembic/python/parser.h"
+#include "dialect/path.h"
+
+namespace migcheck::alembic {
+
+namespace {
+
+using python::Value;
+
+// The module's variables that Alembic reads, and where they are assigned.
+struct Variable {
+  Value value;
+  Span statement;
+};
+using Lookup = std::function<std::optional<Variable>(const std::string& name)>;
+
+// "abc123.py" without a `revision`: Alembic 0.1 took the id from the name, and it still does.
+std::string legacy_id(std::string_view name) {
+  const std::size_t end = name.find_first_not_of("0123456789abcdef");
+  const bool legacy = end > 0 && end != std::string_view::npos && name.substr(end) == ".py";
+  return legacy ? std::string(name.substr(0, end)) : std::string();
+}
+
+class Reader {
+ public:
+  Reader(SourceFilePtr file, Lookup lookup) : file_(std::move(file)), lookup_(std::move(lookup)) {}
+
+  RevisionFile read(const std::string& message) {
+    Revision revision;
+    revision.file = file_;
+    revision.message = message;
+    if (!read_id(revision)) return std::move(result_);
+    revision.down_revision_span = revision.id_span;
+    if (const auto down = lookup_("down_revision")) {
+      revision.down_revision_span = down->statement;
+    } else {
+      problem(revision.id_span, "has no `down_revision`, without which Alembic does not load it",
+              "Write `down_revision = None` if it is the first revision");
+    }
+    revision.down_revisions = names("down_revision");
+    revision.depends_on = names("depends_on");
+    revision.branch_labels = names("branch_labels");
+    result_.revision = std::move(revision);
+    return std::move(result_);
+  }
+
+ private:
+  bool read_id(Revision& revision) {
+    const auto variable = lookup_("revision");
+    if (!variable) {
+      revision.id = legacy_id(path::name_of(file_->path));
+      if (!revision.id.empty()) return true;
+      problem({0, 0}, "has no `revision`, and Alembic stops at it",
+              "Move what is not a migration out of the versions folder");
+      return false;
+    }
+    const auto* id = variable->value.as<std::string>();
+    if (!id) {
+      problem(variable->statement, "has a `revision` that is not a string literal",
+              "Write the id out");
+      return false;
+    }
+    revision.id = *id;
+    revision.id_span = variable->statement;
+    check_id(revision);
+    return true;
+  }
+
+  void check_id(const Revision& revision) {
+    const std::size_t illegal = revision.id.find_first_of("@-+");
+    if (illegal == std::string::npos) return;
+    problem(revision.id_span,
+            std::string("has `") + revision.id[illegal] + "` in its id, which Alembic refuses",
+            "Use letters, digits and underscores");
+  }
+
+  // None, a string, or several of them in a tuple, a list or a set.
+  std::vector<std::string> names(const std::string& variable_name) {
+    const auto variable = lookup_(variable_name);
+    if (!variable || variable->value.is_none()) return {};
+    if (const auto* name = variable->value.as<std::string>()) {
+      return name->empty() ? std::vector<std::string>{} : std::vector{*name};
+    }
+    std::vector<std::string> found;
+    const python::Sequence* sequence = variable->value.sequence();
+    for (const Value& item : sequence ? sequence->items : python::Values{}) {
+      if (const auto* name = item.as<std::string>()) found.push_back(*name);
+    }
+    if (!sequence || found.size() != sequence->items.size()) {
+      problem(variable->statement, "has a `" + variable_name + "` that is not written as literals",
+              "Write the ids out");
+    }
+    return found;
+  }
+
+  void problem(Span span, std::string message, std::string hint) {
+    result_.problems.push_back({file_, span, std::move(message), std::move(hint)});
+  }
+
+  SourceFilePtr file_;
+  Lookup lookup_;
+  RevisionFile result_;
+};
+
+const python::Expression* assigned(const python::Statement& statement, const std::string& name) {
+  const auto is_it = [&](const python::ExpressionPtr& target) {
+    const auto* id = target->as<python::Name>();
+    return id && id->id == name;
+  };
+  if (const auto* plain = statement.as<python::Assign>()) {
+    for (const auto& target : plain->targets) {
+      if (is_it(target)) return plain->value.get();
+    }
+  }
+  const auto* annotated = statement.as<python::AnnotatedAssign>();
+  return annotated && annotated->value && is_it(annotated->target) ? annotated->value.get()
+                                                                   : nullptr;
+}
+
+// What Alembic prints as a revision's message: the first paragraph of the docstring.
+std::string message_of(const python::Module& module) {
+  const auto* first =
+      module.body.empty() ? nullptr : module.body[0].as<python::ExpressionStatement>();
+  const auto* literal = first ? first->value->as<python::Literal>() : nullptr;
+  const auto* text = literal ? literal->value.as<std::string>() : nullptr;
+  if (!text) return {};
+  const std::string_view trimmed = trim(*text);
+  return std::string(trimmed.substr(0, trimmed.find("\n\n")));
+}
+
+Value literal(const python::Expression& expression) {
+  if (const auto* plain = expression.as<python::Literal>()) return plain->value;
+  const auto* display = expression.as<python::Display>();
+  if (!display) return python::make_unknown("is computed", expression.span);
+  auto sequence = std::make_shared<python::Sequence>();
+  sequence->kind = display->kind;
+  for (const auto& item : display->items) sequence->items.push_back(literal(*item));
+  return {std::move(sequence), expression.span};
+}
+
+Script script_of(const python::Module& module, const std::string& name, Span missing) {
+  Script script;
+  script.span = missing;
+  for (const python::Statement& statement : module.body) {
+    const auto* definition = statement.as<python::FunctionDefinition>();
+    if (!definition || definition->function->name != name) continue;
+    script.span = definition->function->header;
+    script.state = Script::State::present;
+    Statement opaque;
+    opaque.span = script.span;
+    opaque.opaque_reason = "is not evaluated";
+    script.statements = {opaque};
+  }
+  return script;
+}
+
+}  // namespace
+
+RevisionFile read_revision(const SourceFilePtr& file) {
+  const python::Parsed parsed = python::parse(file);
+  if (parsed.problem) {
+    const auto& [span, message, hint] = *parsed.problem;
+    return {std::nullopt, {{file, span, message, hint}}};
+  }
+  const Lookup lookup = [&](const std::string& name) -> std::optional<Variable> {
+    std::optional<Variable> found;
+    for (const python::Statement& statement : parsed.module->body) {
+      const python::Expression* value = assigned(statement, name);
+      if (value) found = {literal(*value), statement.span};
+    }
+    return found;
+  };
+  RevisionFile result = Reader(file, lookup).read(message_of(*parsed.module));
+  if (result.revision) {
+    Revision& revision = *result.revision;
+    revision.upgrade = script_of(*parsed.module, "upgrade", revision.id_span);
+    revision.downgrade = script_of(*parsed.module, "downgrade", revision.id_span);
+  }
+  return result;
+}
+
+bool is_revision_file(std::string_view name) {
+  return name.ends_with(".py") && !name.starts_with(".#") && !name.starts_with("__init__");
+}
+
+}  // namespace migcheck::alembic
