@@ -20,7 +20,7 @@ add_library(migcheck::warnings ALIAS migcheck_warnings)
 target_compile_options(migcheck_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   # GCC 12 warns of std::string's own operator+ when it optimises (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>
   $<$<BOOL:${MIGCHECK_WARNINGS_AS_ERRORS}>:-Werror>)
 
 # A build is quickened by one of two things, which do not go together well: ccache where it is

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+#include <vector>
+
+#include "core/report.h"
+
+namespace migcheck {
+
+// Where a report goes: --format FMT[=FILE], repeatable. Without any it is text on standard output.
+struct OutputOptions {
+  std::vector<std::string> formats;
+  std::string fail_on = "error";
+};
+
+// Adds --format and --fail-on; `options` must outlive the command. An unknown format or severity is
+// a usage error with a "did you mean".
+void add_output_options(CLI::App& app, OutputOptions& options);
+
+// Writes the report in every format that was asked for. A file that cannot be written is an Error.
+void write_report(const Report& report, const OutputOptions& options);
+
+// The exit status: 1 when a finding that is not suppressed is at or above --fail-on, else 0.
+int exit_status(const Report& report, const OutputOptions& options);
+
+// Writes `content` to the file as a whole or, failing, throws an Error.
+void write_file(const std::string& path, const std::string& content);
+
+}  // namespace migcheck
