@@ -1,0 +1,420 @@
+#include "dialect/alembic/sqlalchemy/types.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "dialect/alembic/sqlalchemy/arguments.h"
+#include "dialect/alembic/sqlalchemy/expression.h"
+#include "dialect/alembic/sqlalchemy/refusal.h"
+
+namespace migcheck::alembic {
+
+using python::External;
+using python::Value;
+using Family = SqlType::Family;
+
+namespace {
+
+// What a type's constructor is given, and how to go on with types inside it.
+struct TypeCall {
+  const Value& value;
+  std::string_view name;
+  const LoweringOptions& options;
+
+  Arguments bind(std::string_view parameters, std::string_view keywords = "") const {
+    return {call_arguments(value), {name, parameters, keywords}};
+  }
+};
+
+using Build = SqlType (*)(const TypeCall& call, Family family, std::string_view sql);
+
+SqlType make(Family family, std::string_view sql) {
+  SqlType type;
+  type.family = family;
+  type.sql = sql;
+  return type;
+}
+
+std::string parenthesized(std::optional<long long> number) {
+  return number ? "(" + std::to_string(*number) + ")" : std::string();
+}
+
+// Whatever the constructor takes, it does not show.
+SqlType plain(const TypeCall& /*call*/, Family family, std::string_view sql) {
+  return make(family, sql);
+}
+
+SqlType integer(const TypeCall& /*call*/, Family family, std::string_view sql) {
+  SqlType type = make(family, sql);
+  type.serial = sql == "BIGINT" ? "BIGSERIAL" : sql == "SMALLINT" ? "SMALLSERIAL" : "SERIAL";
+  return type;
+}
+
+SqlType string(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments =
+      call.bind("length collation", "convert_unicode unicode_error _warn_on_bytestring");
+  SqlType type = make(family, sql);
+  if (const auto length = arguments.optional_integer("length"); length.value_or(0) != 0) {
+    type.sql += parenthesized(length);
+  }
+  if (const auto collation = arguments.optional_text("collation")) {
+    type.sql += " COLLATE \"" + *collation + "\"";
+  }
+  return type;
+}
+
+SqlType numeric(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("precision scale decimal_return_scale asdecimal", "");
+  SqlType type = make(family, sql);
+  type.serial = "SERIAL";
+  const auto precision = arguments.optional_integer("precision");
+  const auto scale = arguments.optional_integer("scale");
+  if (!precision) return type;
+  type.sql += "(" + std::to_string(*precision);
+  if (scale) type.sql += ", " + std::to_string(*scale);
+  type.sql += ")";
+  return type;
+}
+
+SqlType floating(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("precision asdecimal decimal_return_scale");
+  SqlType type = make(family, sql);
+  type.serial = "SERIAL";
+  const auto precision = arguments.optional_integer("precision");
+  if (sql == "FLOAT" && precision.value_or(0) != 0) type.sql += parenthesized(precision);
+  return type;
+}
+
+SqlType with_time_zone(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("timezone precision");
+  SqlType type = make(family, sql);
+  type.sql += parenthesized(arguments.optional_integer("precision"));
+  type.sql += arguments.flag("timezone") ? " WITH TIME ZONE" : " WITHOUT TIME ZONE";
+  return type;
+}
+
+SqlType generic_interval(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("native second_precision day_precision");
+  SqlType type = make(family, sql);
+  if (const auto precision = arguments.optional_integer("second_precision")) {
+    type.sql += " " + parenthesized(precision);
+  }
+  return type;
+}
+
+SqlType postgresql_interval(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("precision fields");
+  SqlType type = make(family, sql);
+  if (const auto fields = arguments.optional_text("fields")) type.sql += " " + *fields;
+  if (const auto precision = arguments.optional_integer("precision")) {
+    type.sql += " " + parenthesized(precision);
+  }
+  return type;
+}
+
+SqlType bits(const TypeCall& call, Family family, std::string_view /*sql*/) {
+  const Arguments arguments = call.bind("length varying");
+  const auto length = arguments.optional_integer("length");
+  if (arguments.flag("varying")) return make(family, "BIT VARYING" + parenthesized(length));
+  return make(family, "BIT" + parenthesized(length.value_or(1)));
+}
+
+SqlType bytes(const TypeCall& call, Family family, std::string_view sql) {
+  SqlType type = make(family, sql);
+  if (sql == "BYTEA" || sql == "BLOB") return type;
+  const auto length = call.bind("length").optional_integer("length");
+  if (length.value_or(0) != 0) type.sql += parenthesized(length);
+  return type;
+}
+
+SqlType uuid(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("as_uuid native_uuid");
+  SqlType type = make(family, sql);
+  type.uuid_without_dashes = arguments.find("as_uuid") && !arguments.flag("as_uuid");
+  if (arguments.find("native_uuid") && !arguments.flag("native_uuid")) type.sql = "CHAR(32)";
+  return type;
+}
+
+// "VARCHAR(5) COLLATE "C"" as an array is "VARCHAR(5)[] COLLATE "C"".
+std::string array_sql(const std::string& item, int dimensions) {
+  std::string brackets;
+  for (int i = 0; i < dimensions; ++i) brackets += "[]";
+  const std::size_t collation = item.find(" COLLATE");
+  if (collation == std::string::npos) return item + brackets;
+  return item.substr(0, collation) + brackets + item.substr(collation);
+}
+
+SqlType array(const TypeCall& call, Family family, std::string_view /*sql*/) {
+  constexpr int most_dimensions = 16;
+  const Arguments arguments = call.bind("item_type as_tuple dimensions zero_indexes");
+  SqlType type = make(family, "");
+  type.item = lower_type(arguments.at("item_type"), arguments.label("item_type"), call.options);
+  type.dimensions = static_cast<int>(std::clamp<long long>(
+      arguments.optional_integer("dimensions").value_or(1), 0, most_dimensions));
+  type.sql = array_sql(type.item->sql, type.dimensions);
+  type.named = type.item->named;
+  return type;
+}
+
+std::vector<std::string> enum_labels(const Arguments& arguments) {
+  std::vector<std::string> labels;
+  for (const Value& label : arguments.rest()) labels.push_back(as_text(label, "a label of Enum"));
+  return labels;
+}
+
+std::size_t longest(const std::vector<std::string>& labels) {
+  std::size_t length = 0;
+  for (const std::string& label : labels) {
+    const auto characters =
+        std::count_if(label.begin(), label.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    length = std::max(length, static_cast<std::size_t>(characters));
+  }
+  return length;
+}
+
+SqlType non_native_enum(const Arguments& arguments, std::vector<std::string> labels) {
+  const auto length = arguments.optional_integer("length");
+  const std::size_t width = length ? static_cast<std::size_t>(*length) : longest(labels);
+  SqlType type = make(Family::enumeration, "VARCHAR");
+  if (width > 0) type.sql += "(" + std::to_string(width) + ")";
+  type.checks_labels = arguments.flag("create_constraint");
+  type.check_name = arguments.optional_name("name");
+  type.labels = std::move(labels);
+  return type;
+}
+
+SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*/) {
+  const Arguments arguments(
+      call_arguments(call.value),
+      {call.name, "",
+       "name schema metadata create_type native_enum create_constraint length inherit_schema "
+       "values_callable validate_strings sort_key_function omit_aliases quote convert_unicode",
+       Signature::Others::refused, Signature::Rest::collected});
+  std::vector<std::string> labels = enum_labels(arguments);
+  const bool native =
+      call.name == "ENUM" || !arguments.find("native_enum") || arguments.flag("native_enum");
+  if (!native) return non_native_enum(arguments, std::move(labels));
+  SqlType type = make(family, "");
+  type.named.emplace();
+  if (!arguments.has("name")) refuse("Alembic refuses an Enum without a name on PostgreSQL");
+  type.named->name = arguments.name("name");
+  if (const auto always = arguments.optional_flag("quote")) {
+    type.named->name.quoting = *always ? Name::Quoting::always : Name::Quoting::never;
+  }
+  type.named->schema = arguments.optional_name("schema");
+  type.named->labels = labels;
+  type.named->create_with_table =
+      !arguments.has("metadata") &&
+      (call.name != "ENUM" || !arguments.find("create_type") || arguments.flag("create_type"));
+  type.named->inherits_schema = arguments.flag("inherit_schema");
+  type.labels = std::move(labels);
+  type.sql = quote_qualified(type.named->schema, type.named->name);
+  return type;
+}
+
+std::string domain_definition(const Arguments& arguments, const LoweringOptions& options) {
+  std::string sql =
+      lower_type(arguments.at("data_type"), arguments.label("data_type"), options)->sql + " ";
+  std::vector<std::string> parts;
+  if (const auto collation = arguments.optional_name("collation")) {
+    parts.push_back("COLLATE " + quote(*collation));
+  }
+  if (arguments.has("default")) {
+    parts.push_back("DEFAULT " + server_default_sql(arguments.at("default"),
+                                                    arguments.label("default"), options));
+  }
+  if (const auto name = arguments.optional_name("constraint_name")) {
+    parts.push_back("CONSTRAINT " + quote_limited(*name));
+  }
+  if (arguments.flag("not_null")) parts.push_back("NOT NULL");
+  if (arguments.has("check")) {
+    parts.push_back("CHECK (" +
+                    ddl_expression_sql(arguments.at("check"), arguments.label("check"), options) +
+                    ")");
+  }
+  return sql + join(parts, " ");
+}
+
+SqlType domain(const TypeCall& call, Family family, std::string_view /*sql*/) {
+  const Arguments arguments = call.bind(
+      "name data_type",
+      "collation default constraint_name not_null check create_type schema metadata inherit_schema "
+      "quote");
+  SqlType type = make(family, "");
+  type.named.emplace();
+  type.named->kind = NamedType::Kind::domain;
+  type.named->name = arguments.name("name");
+  type.named->schema = arguments.optional_name("schema");
+  type.named->definition = domain_definition(arguments, call.options);
+  type.named->create_with_table = !arguments.has("metadata") &&
+                                  (!arguments.find("create_type") || arguments.flag("create_type"));
+  type.named->inherits_schema = arguments.flag("inherit_schema");
+  type.sql = quote_qualified(type.named->schema, type.named->name);
+  return type;
+}
+
+struct KnownType {
+  std::string_view name;  // the class, from sqlalchemy or sqlalchemy.dialects.postgresql
+  Family family;
+  std::string_view sql;
+  Build build = plain;
+};
+
+constexpr auto known_types = std::to_array<KnownType>({
+    {"ARRAY", Family::array, "", array},
+    {"BIGINT", Family::integer, "BIGINT", integer},
+    {"BINARY", Family::binary, "BINARY", bytes},
+    {"BIT", Family::other, "BIT", bits},
+    {"BLOB", Family::binary, "BLOB", bytes},
+    {"BOOLEAN", Family::boolean, "BOOLEAN"},
+    {"BYTEA", Family::binary, "BYTEA", bytes},
+    {"BigInteger", Family::integer, "BIGINT", integer},
+    {"Boolean", Family::boolean, "BOOLEAN"},
+    {"CHAR", Family::text, "CHAR", string},
+    {"CIDR", Family::other, "CIDR"},
+    {"CITEXT", Family::text, "CITEXT"},
+    {"CLOB", Family::text, "CLOB"},
+    {"DATE", Family::date, "DATE"},
+    {"DATEMULTIRANGE", Family::other, "DATEMULTIRANGE"},
+    {"DATERANGE", Family::other, "DATERANGE"},
+    {"DATETIME", Family::timestamp, "DATETIME"},
+    {"DECIMAL", Family::numeric, "DECIMAL", numeric},
+    {"DOMAIN", Family::other, "", domain},
+    {"DOUBLE", Family::numeric, "DOUBLE", floating},
+    {"DOUBLE_PRECISION", Family::numeric, "DOUBLE PRECISION", floating},
+    {"Date", Family::date, "DATE"},
+    {"DateTime", Family::timestamp, "TIMESTAMP", with_time_zone},
+    {"Double", Family::numeric, "DOUBLE PRECISION", floating},
+    {"ENUM", Family::enumeration, "", enumeration},
+    {"Enum", Family::enumeration, "", enumeration},
+    {"FLOAT", Family::numeric, "FLOAT", floating},
+    {"Float", Family::numeric, "FLOAT", floating},
+    {"HSTORE", Family::other, "HSTORE"},
+    {"INET", Family::other, "INET"},
+    {"INT", Family::integer, "INTEGER", integer},
+    {"INT4MULTIRANGE", Family::other, "INT4MULTIRANGE"},
+    {"INT4RANGE", Family::other, "INT4RANGE"},
+    {"INT8MULTIRANGE", Family::other, "INT8MULTIRANGE"},
+    {"INT8RANGE", Family::other, "INT8RANGE"},
+    {"INTEGER", Family::integer, "INTEGER", integer},
+    {"INTERVAL", Family::interval, "INTERVAL", postgresql_interval},
+    {"Integer", Family::integer, "INTEGER", integer},
+    {"Interval", Family::interval, "INTERVAL", generic_interval},
+    {"JSON", Family::json, "JSON"},
+    {"JSONB", Family::json, "JSONB"},
+    {"JSONPATH", Family::other, "JSONPATH"},
+    {"LargeBinary", Family::binary, "BYTEA", bytes},
+    {"MACADDR", Family::other, "MACADDR"},
+    {"MACADDR8", Family::other, "MACADDR8"},
+    {"MONEY", Family::other, "MONEY"},
+    {"NCHAR", Family::text, "NCHAR", string},
+    {"NUMERIC", Family::numeric, "NUMERIC", numeric},
+    {"NUMMULTIRANGE", Family::other, "NUMMULTIRANGE"},
+    {"NUMRANGE", Family::other, "NUMRANGE"},
+    {"NVARCHAR", Family::text, "NVARCHAR", string},
+    {"Numeric", Family::numeric, "NUMERIC", numeric},
+    {"OID", Family::other, "OID"},
+    {"PickleType", Family::binary, "BYTEA"},
+    {"REAL", Family::numeric, "REAL", floating},
+    {"REGCLASS", Family::other, "REGCLASS"},
+    {"REGCONFIG", Family::other, "REGCONFIG"},
+    {"SMALLINT", Family::integer, "SMALLINT", integer},
+    {"SmallInteger", Family::integer, "SMALLINT", integer},
+    {"String", Family::text, "VARCHAR", string},
+    {"TEXT", Family::text, "TEXT", string},
+    {"TIME", Family::time, "TIME", with_time_zone},
+    {"TIMESTAMP", Family::timestamp, "TIMESTAMP", with_time_zone},
+    {"TSMULTIRANGE", Family::other, "TSMULTIRANGE"},
+    {"TSQUERY", Family::other, "TSQUERY"},
+    {"TSRANGE", Family::other, "TSRANGE"},
+    {"TSTZMULTIRANGE", Family::other, "TSTZMULTIRANGE"},
+    {"TSTZRANGE", Family::other, "TSTZRANGE"},
+    {"TSVECTOR", Family::other, "TSVECTOR"},
+    {"Text", Family::text, "TEXT", string},
+    {"Time", Family::time, "TIME", with_time_zone},
+    {"UUID", Family::uuid, "UUID", uuid},
+    {"Unicode", Family::text, "VARCHAR", string},
+    {"UnicodeText", Family::text, "TEXT", string},
+    {"Uuid", Family::uuid, "UUID", uuid},
+    {"VARBINARY", Family::binary, "VARBINARY", bytes},
+    {"VARCHAR", Family::text, "VARCHAR", string},
+});
+
+std::optional<std::string> configured_type(const External& type, const LoweringOptions& options) {
+  for (const std::string& name : {type.dotted_name(), std::string(type.last_name())}) {
+    if (const auto found = options.types.find(name); found != options.types.end()) {
+      return found->second;
+    }
+  }
+  return third_party_type(type);
+}
+
+// X.with_variant(Y, "postgresql"), MutableDict.as_mutable(X), X.evaluates_none().
+TypePtr lower_method(const External& call, std::string_view label, const LoweringOptions& options) {
+  const External* callee = call.operands.front().external();
+  if (!callee || (callee->kind != External::Kind::attribute && callee->path.empty())) return {};
+  const std::string_view method = callee->last_name();
+  const Value* base = callee->operands.empty() ? nullptr : &callee->operands.front();
+  if (method == "as_mutable") {
+    return lower_type(Arguments(call.arguments, {"as_mutable", "sqltype"}).at("sqltype"), label,
+                      options);
+  }
+  if (!base) return {};
+  if (method == "evaluates_none" || method == "copy") return lower_type(*base, label, options);
+  if (method != "with_variant") return {};
+  const Arguments arguments(
+      call.arguments,
+      {"with_variant", "type_", "", Signature::Others::refused, Signature::Rest::collected});
+  for (const Value& dialect : arguments.rest()) {
+    if (as_text(dialect, "a dialect of with_variant") == "postgresql") {
+      return lower_type(arguments.at("type_"), label, options);
+    }
+  }
+  return lower_type(*base, label, options);
+}
+
+}  // namespace
+
+std::string SqlType::sql_in(const std::optional<Name>& table_schema) const {
+  if (!named || !named->inherits_schema || family != Family::enumeration) return sql;
+  return quote_qualified(table_schema, named->name);
+}
+
+TypePtr null_type() {
+  static const TypePtr type = std::make_shared<const SqlType>();
+  return type;
+}
+
+TypePtr type_of_sql(std::string sql) {
+  const std::string word = sql.substr(0, sql.find_first_of(" (["));
+  SqlType type = make(Family::other, sql);
+  for (const KnownType& known : known_types) {
+    if (known.sql.substr(0, known.sql.find(' ')) == word) type.family = known.family;
+  }
+  if (sql.find('[') != std::string::npos) type.family = Family::other;
+  if (type.family == Family::integer) {
+    type.serial = word == "BIGINT" ? "BIGSERIAL" : word == "SMALLINT" ? "SMALLSERIAL" : "SERIAL";
+  }
+  return std::make_shared<const SqlType>(std::move(type));
+}
+
+TypePtr lower_type(const Value& value, std::string_view label, const LoweringOptions& options) {
+  const External* external = value.external();
+  if (!external) refuse_value(value, label, "a type");
+  if (auto sql = configured_type(*external, options)) return type_of_sql(std::move(*sql));
+  if (external->kind == External::Kind::call) {
+    if (TypePtr type = lower_method(*external, label, options)) return type;
+  }
+  const std::string_view name = construct_name(value);
+  if (name == "NullType" || name == "NULLTYPE") return null_type();
+  const auto* known = std::find_if(known_types.begin(), known_types.end(),
+                                   [&](const KnownType& type) { return type.name == name; });
+  if (known == known_types.end()) {
+    refuse("the type " + external->dotted_name() + " is not known");
+  }
+  return std::make_shared<const SqlType>(
+      known->build({value, known->name, options}, known->family, known->sql));
+}
+
+}  // namespace migcheck::alembic
