@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postgres/connection.h"
+
+namespace migcheck {
+
+// One object of a schema: a table, a column, an index, an enum type, …
+struct SchemaObject {
+  std::string kind;    // "table", "column", "unique constraint", "enum type"
+  std::string name;    // with its schema, quoted where PostgreSQL needs that: public.users.id
+  std::string parent;  // key() of the object without which it would not be; may be empty
+  int position = 0;    // a column's number in its table; gaps of dropped columns included
+  std::string encoded_properties;  // see properties()
+
+  std::string key() const { return kind + ' ' + name; }
+
+  // Name and value of each; a value that is not set is "".
+  std::vector<std::pair<std::string, std::string>> properties() const;
+
+  bool operator==(const SchemaObject&) const = default;
+};
+
+// Everything that migrations may make, as the catalogs have it, ordered by key. Left out: what
+// belongs to an extension, Alembic's own table alembic_version, event triggers, temporary objects,
+// rows. Comments, privileges and owners are properties of their object.
+struct Snapshot {
+  std::vector<SchemaObject> objects;
+
+  bool operator==(const Snapshot&) const = default;
+};
+
+// Whether the session is in a transaction when the snapshot is taken; the transaction then goes on.
+enum class Within { no_transaction, transaction };
+
+// Reads the schema that the session sees (in a transaction, with what that has done so far). Error
+// when the session has failed.
+Snapshot read_snapshot(Connection& connection, Within within);
+
+// The one query that read_snapshot() makes, for a server of that major version.
+std::string snapshot_query(int major);
+
+}  // namespace migcheck

@@ -1,0 +1,377 @@
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/text.h"
+#include "postgres/snapshot.h"
+
+namespace migcheck {
+
+namespace {
+
+// A property of an object, as SQL; `$acl(…)` and the like are expanded by expand().
+struct Property {
+  const char* name;
+  const char* value;
+  int since = 0;  // the major version that has the column
+};
+
+// One kind of object: what to select from where.
+struct Part {
+  const char* kind;      // SQL
+  const char* name;      // SQL
+  const char* parent;    // SQL
+  const char* position;  // SQL
+  std::vector<Property> properties;
+  const char* from;
+};
+
+// Objects that initdb makes have lower numbers. Source: FirstNormalObjectId, access/transam.h.
+constexpr const char* kCommon = R"(
+WITH ns AS NOT MATERIALIZED (
+  SELECT n.oid, quote_ident(nspname) AS name, nspname, nspowner, nspacl FROM pg_namespace n
+  WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND $own(pg_namespace, n.oid)),
+rel AS NOT MATERIALIZED (
+  SELECT c.*, ns.name || '.' || quote_ident(relname) AS name,
+    CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence'
+      WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'composite type' ELSE 'table' END AS label
+  FROM pg_class c JOIN ns ON ns.oid = relnamespace
+  WHERE c.oid >= 16384 AND relkind IN ('r','p','f','v','m','S','c')
+    AND relname <> 'alembic_version' AND $own(pg_class, c.oid)))";
+
+// Every kind of object that a snapshot has.
+const std::vector<Part>& parts() {
+  static const std::vector<Part> table = {
+      {"'schema'",
+       "name",
+       "''",
+       "0",
+       {{"owner", "$owner(nspowner)"},
+        {"privileges", "$acl(nspacl, n, nspowner)"},
+        {"comment", "$comment(pg_namespace, oid)"}},
+       "ns"},
+      {"label",
+       "name",
+       "''",
+       "0",
+       {{"owner", "$owner(relowner)"},
+        {"persistence",
+         "CASE relpersistence WHEN 'u' THEN "
+         "'unlogged' ELSE 'permanent' END"},
+        {"partitioned by", "CASE relkind WHEN 'p' THEN pg_get_partkeydef(oid) END"},
+        {"partition bound", "pg_get_expr(relpartbound, oid)"},
+        {"inherits",
+         "(SELECT string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) FROM "
+         "pg_inherits WHERE inhrelid = rel.oid)"},
+        {"row security",
+         "CASE WHEN relforcerowsecurity THEN 'forced' WHEN relrowsecurity THEN "
+         "'on' ELSE 'off' END"},
+        {"replica identity", "CASE relreplident WHEN 'd' THEN '' ELSE relreplident::text END"},
+        {"options", "array_to_string(reloptions, ', ')"},
+        {"access method", "(SELECT amname FROM pg_am WHERE pg_am.oid = relam)"},
+        {"definition", "CASE WHEN relkind IN ('v','m') THEN pg_get_viewdef(oid) END"},
+        {"privileges", "$acl(relacl, r, relowner)"},
+        {"comment", "$comment(pg_class, oid)"}},
+       "rel WHERE relkind IN ('r','p','f','v','m')"},
+      {"CASE relkind WHEN 'c' THEN 'attribute' ELSE 'column' END",
+       "rel.name || '.' || quote_ident(attname)",
+       "label || ' ' || rel.name",
+       "attnum",
+       {{"type", "format_type(atttypid, atttypmod)"},
+        {"nullable", "CASE WHEN attnotnull THEN 'no' ELSE 'yes' END"},
+        {"default", "CASE attgenerated WHEN '' THEN pg_get_expr(adbin, adrelid) END"},
+        {"generated",
+         "CASE WHEN attgenerated <> '' THEN pg_get_expr(adbin, adrelid) || CASE "
+         "attgenerated WHEN 's' THEN ' stored' ELSE ' virtual' END END"},
+        {"identity", "CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END"},
+        {"collation", "CASE WHEN attcollation <> typcollation THEN $collation(attcollation) END"},
+        {"storage", "CASE WHEN attstorage <> typstorage THEN attstorage::text END"},
+        {"compression", "attcompression::text", 14},
+        {"statistics target", "CASE WHEN attstattarget >= 0 THEN attstattarget::text END"},
+        {"options", "array_to_string(attoptions, ', ')"},
+        {"privileges", "array_to_string(attacl, ', ')"},
+        {"comment",
+         "(SELECT description FROM pg_description WHERE classoid = "
+         "'pg_class'::regclass AND objoid = attrelid AND objsubid = attnum)"}},
+       "rel JOIN pg_attribute ON attrelid = rel.oid AND attnum > 0 AND NOT attisdropped JOIN "
+       "pg_type ON pg_type.oid = atttypid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = "
+       "attnum WHERE relkind <> 'S'"},
+      {"'sequence'",
+       "name",
+       "(SELECT 'column ' || name FROM (SELECT t.name || '.' || quote_ident(attname) AS name FROM "
+       "pg_depend JOIN rel t ON t.oid = refobjid JOIN pg_attribute ON attrelid = refobjid AND "
+       "attnum = refobjsubid WHERE classid = 'pg_class'::regclass AND objid = rel.oid AND "
+       "refclassid = 'pg_class'::regclass AND deptype IN ('a','i')) owner)",
+       "0",
+       {{"owner", "$owner(relowner)"},
+        {"type", "format_type(seqtypid, NULL)"},
+        {"start", "seqstart"},
+        {"increment", "seqincrement"},
+        {"minimum", "seqmin"},
+        {"maximum", "seqmax"},
+        {"cache", "seqcache"},
+        {"cycle", "CASE WHEN seqcycle THEN 'yes' ELSE 'no' END"},
+        {"persistence", "CASE relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END"},
+        {"privileges", "$acl(relacl, s, relowner)"},
+        {"comment", "$comment(pg_class, oid)"}},
+       "rel JOIN pg_sequence ON seqrelid = rel.oid"},
+      {"CASE contype WHEN 'c' THEN 'check constraint' WHEN 'f' THEN 'foreign key' WHEN 'p' THEN "
+       "'primary key' WHEN 'u' THEN 'unique constraint' ELSE 'exclusion constraint' END",
+       "name || '.' || quote_ident(conname)",
+       "label || ' ' || name",
+       "0",
+       {{"definition", "pg_get_constraintdef(con.oid)"},
+        {"comment", "$comment(pg_constraint, con.oid)"}},
+       "rel JOIN pg_constraint con ON conrelid = rel.oid WHERE contype IN ('c','f','p','u','x')"},
+      {"'index'",
+       "ns.name || '.' || quote_ident(i.relname)",
+       "label || ' ' || rel.name",
+       "0",
+       {{"definition", "pg_get_indexdef(indexrelid)"},
+        {"valid", "CASE WHEN indisvalid THEN 'yes' ELSE 'no' END"},
+        {"clustered", "CASE WHEN indisclustered THEN 'yes' ELSE 'no' END"},
+        {"replica identity", "CASE WHEN indisreplident THEN 'yes' ELSE 'no' END"},
+        {"comment", "$comment(pg_class, indexrelid)"}},
+       "rel JOIN pg_index ON indrelid = rel.oid JOIN pg_class i ON i.oid = indexrelid JOIN ns ON "
+       "ns.oid = i.relnamespace WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = "
+       "indexrelid AND contype IN ('p','u','x'))"},
+      {"CASE typtype WHEN 'e' THEN 'enum type' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' "
+       "WHEN 'c' THEN 'composite type' ELSE 'type' END",
+       "ns.name || '.' || quote_ident(typname)",
+       "''",
+       "0",
+       {{"labels",
+         "CASE typtype WHEN 'e' THEN (SELECT string_agg(quote_literal(enumlabel), ', ' "
+         "ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid) END"},
+        {"type",
+         "CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) WHEN 'r' THEN "
+         "(SELECT format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = t.oid) END"},
+        {"nullable",
+         "CASE typtype WHEN 'd' THEN CASE WHEN typnotnull THEN 'no' ELSE 'yes' END "
+         "END"},
+        {"default", "typdefault"},
+        {"collation",
+         "CASE WHEN typtype = 'd' AND typcollation <> (SELECT b.typcollation FROM "
+         "pg_type b WHERE b.oid = t.typbasetype) THEN $collation(typcollation) END"},
+        {"constraints",
+         "(SELECT string_agg(quote_ident(conname) || ' ' || "
+         "pg_get_constraintdef(oid), ', ' ORDER BY conname) FROM pg_constraint "
+         "WHERE contypid = t.oid AND contype = 'c')"},
+        {"owner", "$owner(typowner)"},
+        {"privileges", "$acl(typacl, T, typowner)"},
+        {"comment", "$comment(pg_type, t.oid)"}},
+       "pg_type t JOIN ns ON ns.oid = typnamespace WHERE t.oid >= 16384 AND $own(pg_type, t.oid) "
+       "AND (typtype IN ('e','d','r') OR typtype = 'p' AND NOT typisdefined OR typtype = 'c' AND "
+       "EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind = 'c'))"},
+      {"CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
+       "name || '.' || quote_ident(proname) || '(' || pg_get_function_identity_arguments(p.oid) || "
+       "')'",
+       "''",
+       "0",
+       {{"definition",
+         "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) ELSE (SELECT "
+         "concat_ws(' ', aggtransfn, aggfinalfn, aggcombinefn, "
+         "format_type(aggtranstype, NULL), agginitval, aggsortop::regoperator) FROM "
+         "pg_aggregate WHERE aggfnoid = p.oid) END"},
+        {"owner", "$owner(proowner)"},
+        {"privileges", "$acl(proacl, f, proowner)"},
+        {"comment", "$comment(pg_proc, p.oid)"}},
+       "pg_proc p JOIN ns ON ns.oid = pronamespace WHERE p.oid >= 16384 AND $made(pg_proc, p.oid)"},
+      {"'trigger'",
+       "name || '.' || quote_ident(tgname)",
+       "label || ' ' || name",
+       "0",
+       {{"definition", "pg_get_triggerdef(tg.oid)"},
+        {"enabled",
+         "CASE tgenabled WHEN 'O' THEN 'yes' WHEN 'D' THEN 'no' WHEN 'R' THEN "
+         "'replica' ELSE 'always' END"},
+        {"comment", "$comment(pg_trigger, tg.oid)"}},
+       "rel JOIN pg_trigger tg ON tgrelid = rel.oid WHERE NOT tgisinternal"},
+      {"'rule'",
+       "name || '.' || quote_ident(rulename)",
+       "label || ' ' || name",
+       "0",
+       {{"definition", "pg_get_ruledef(rw.oid)"},
+        {"enabled", "ev_enabled::text"},
+        {"comment", "$comment(pg_rewrite, rw.oid)"}},
+       "rel JOIN pg_rewrite rw ON ev_class = rel.oid WHERE rulename <> '_RETURN'"},
+      {"'policy'",
+       "name || '.' || quote_ident(polname)",
+       "label || ' ' || name",
+       "0",
+       {{"command", "polcmd::text"},
+        {"permissive", "CASE WHEN polpermissive THEN 'yes' ELSE 'no' END"},
+        {"roles",
+         "(SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r)::text "
+         "END, ', ' ORDER BY r) FROM unnest(polroles) r)"},
+        {"using", "pg_get_expr(polqual, polrelid)"},
+        {"with check", "pg_get_expr(polwithcheck, polrelid)"},
+        {"comment", "$comment(pg_policy, pol.oid)"}},
+       "rel JOIN pg_policy pol ON polrelid = rel.oid"},
+      {"'statistics'",
+       "ns.name || '.' || quote_ident(stxname)",
+       "label || ' ' || rel.name",
+       "0",
+       {{"definition", "pg_get_statisticsobjdef(stx.oid)"},
+        {"comment", "$comment(pg_statistic_ext, stx.oid)"}},
+       "rel JOIN pg_statistic_ext stx ON stxrelid = rel.oid JOIN ns ON ns.oid = stxnamespace"},
+      {"'extension'",
+       "quote_ident(extname)",
+       "''",
+       "0",
+       {{"version", "extversion"}, {"schema", "extnamespace::regnamespace"}},
+       "pg_extension WHERE oid >= 16384"},
+      {"'publication'",
+       "quote_ident(pubname)",
+       "''",
+       "0",
+       {{"operations",
+         "concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN "
+         "pubupdate THEN 'update' END, CASE WHEN pubdelete THEN 'delete' END, CASE "
+         "WHEN pubtruncate THEN 'truncate' END)"},
+        {"tables",
+         "(SELECT string_agg(prrelid::regclass::text, ', ' ORDER BY "
+         "prrelid::regclass::text) FROM pg_publication_rel WHERE prpubid = pub.oid)"}},
+       "pg_publication pub"},
+      {"'default privileges'",
+       "concat_ws(' ', 'of', pg_get_userbyid(defaclrole), 'for', defaclobjtype, "
+       "NULLIF(defaclnamespace, 0)::regnamespace)",
+       "''",
+       "0",
+       {{"privileges", "array_to_string(defaclacl, ', ')"}},
+       "pg_default_acl"},
+      {"'collation'",
+       "name || '.' || quote_ident(collname)",
+       "''",
+       "0",
+       {{"definition",
+         "concat_ws(' ', collprovider, collcollate, collctype, "
+         "collisdeterministic)"},
+        {"comment", "$comment(pg_collation, co.oid)"}},
+       "pg_collation co JOIN ns ON ns.oid = collnamespace WHERE co.oid >= 16384 AND "
+       "$own(pg_collation, co.oid)"},
+      {"'operator'",
+       "o.oid::regoperator::text",
+       "''",
+       "0",
+       {{"definition",
+         "concat_ws(' ', oprcode, oprcom::regoperator, oprnegate::regoperator, "
+         "oprrest, oprjoin, oprcanmerge, oprcanhash)"}},
+       "pg_operator o JOIN ns ON ns.oid = oprnamespace WHERE o.oid >= 16384 AND "
+       "$own(pg_operator, o.oid)"},
+      {"'cast'",
+       "format_type(castsource, NULL) || ' as ' || format_type(casttarget, NULL)",
+       "''",
+       "0",
+       {{"definition",
+         "concat_ws(' ', NULLIF(castfunc, 0)::regprocedure, castcontext, "
+         "castmethod)"}},
+       "pg_cast ca WHERE oid >= 16384 AND $made(pg_cast, ca.oid)"},
+      {"'text search configuration'",
+       "name || '.' || quote_ident(cfgname)",
+       "''",
+       "0",
+       {{"parser", "(SELECT prsname FROM pg_ts_parser WHERE pg_ts_parser.oid = cfgparser)"},
+        {"mapping",
+         "(SELECT string_agg(maptokentype || ':' || mapdict::regdictionary, ', ' ORDER "
+         "BY maptokentype, mapseqno) FROM pg_ts_config_map WHERE mapcfg = cf.oid)"},
+        {"comment", "$comment(pg_ts_config, cf.oid)"}},
+       "pg_ts_config cf JOIN ns ON ns.oid = cfgnamespace WHERE cf.oid >= 16384 AND "
+       "$own(pg_ts_config, cf.oid)"},
+      {"'text search dictionary'",
+       "name || '.' || quote_ident(dictname)",
+       "''",
+       "0",
+       {{"template",
+         "(SELECT tmplname FROM pg_ts_template WHERE pg_ts_template.oid = "
+         "dicttemplate)"},
+        {"options", "dictinitoption"},
+        {"comment", "$comment(pg_ts_dict, di.oid)"}},
+       "pg_ts_dict di JOIN ns ON ns.oid = dictnamespace WHERE di.oid >= 16384 AND "
+       "$own(pg_ts_dict, di.oid)"},
+      {"'setting'",
+       "CASE WHEN setrole = 0 THEN 'of the database' ELSE 'of role ' || pg_get_userbyid(setrole) "
+       "END",
+       "''",
+       "0",
+       {{"values", "array_to_string(setconfig, ', ')"}},
+       "pg_db_role_setting"},
+  };
+  return table;
+}
+
+// `$name(arguments)` → SQL; $1, $2, … in the SQL are the arguments.
+struct Macro {
+  const char* name;
+  const char* sql;
+};
+
+constexpr std::array<Macro, 6> kMacros{{
+    // Not part of an extension.
+    {"$own(",
+     "NOT EXISTS (SELECT FROM pg_depend ext WHERE ext.classid = '$1'::regclass AND ext.objid = $2 "
+     "AND ext.deptype = 'e')"},
+    // Made by a statement, neither by an extension nor along with something else (a range type's
+    // constructors and casts).
+    {"$made(",
+     "NOT EXISTS (SELECT FROM pg_depend ext WHERE ext.classid = '$1'::regclass AND ext.objid = $2 "
+     "AND ext.deptype IN ('e','i'))"},
+    {"$owner(", "pg_get_userbyid($1)"},
+    // In a fixed order, and empty where it says what holds without any GRANT.
+    {"$acl(",
+     "CASE WHEN $1 IS NOT NULL THEN (SELECT NULLIF(string_agg(a::text, ', ' ORDER BY a::text), "
+     "(SELECT string_agg(d::text, ', ' ORDER BY d::text) FROM unnest(acldefault('$2', $3)) d)) "
+     "FROM unnest($1) a) END"},
+    {"$comment(",
+     "(SELECT description FROM pg_description WHERE classoid = '$1'::regclass AND objoid = $2 AND "
+     "objsubid = 0)"},
+    {"$collation(", "(SELECT quote_ident(collname) FROM pg_collation WHERE oid = $1)"},
+}};
+
+std::string instantiate(const Macro& macro, const std::string& arguments) {
+  std::string sql = macro.sql;
+  int number = 0;
+  for (const std::string_view argument : split(arguments, ',')) {
+    sql = replace_all(sql, "$" + std::to_string(++number), trim(argument));
+  }
+  return sql;
+}
+
+std::string expand(std::string sql) {
+  for (const Macro& macro : kMacros) {
+    for (std::size_t at = sql.find(macro.name); at != std::string::npos;
+         at = sql.find(macro.name, at)) {
+      const std::size_t open = at + std::string_view(macro.name).size();
+      const std::size_t close = sql.find(')', open);
+      sql.replace(at, close + 1 - at, instantiate(macro, sql.substr(open, close - open)));
+    }
+  }
+  return sql;
+}
+
+std::string select(const Part& part, int major) {
+  std::string sql = std::string("SELECT ") + part.kind + "::text, " + part.name + "::text, " +
+                    part.parent + "::text, " + part.position + "::int, concat(";
+  bool first = true;
+  for (const Property& property : part.properties) {
+    if (major < property.since) continue;
+    if (!std::exchange(first, false)) sql += ", E'\\x1e', ";
+    sql += std::string("'") + property.name + "', E'\\x1f', " + property.value;
+  }
+  return sql + ") FROM " + part.from;
+}
+
+}  // namespace
+
+std::string snapshot_query(int major) {
+  std::string sql = kCommon;
+  bool first = true;
+  for (const Part& part : parts()) {
+    sql += std::exchange(first, false) ? "\n" : "\nUNION ALL\n";
+    sql += select(part, major);
+  }
+  return expand(sql);
+}
+
+}  // namespace migcheck
