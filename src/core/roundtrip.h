@@ -14,7 +14,7 @@ namespace migcheck {
 struct RoundtripRevision {
   std::string revision;
   std::optional<double> upgrade_ms, downgrade_ms, reupgrade_ms;  // milliseconds; none: not reached
-  std::string status;  // "passed", "failed", "skipped" (an earlier one failed), "partial" (opaque)
+  std::string status;                    // see rehearse() in roundtrip/roundtrip.h
   std::vector<std::string> schema_diff;  // one line per difference
   std::vector<std::string> rows_lost;    // one line per lost row
   std::vector<RelationLock> locks;       // as observed
@@ -31,13 +31,15 @@ struct RoundtripResult {
 // Finding.
 struct RoundtripProblem {
   enum class Kind {
-    upgrade_failed,       // PostgreSQL refused a statement of upgrade()
-    downgrade_failed,     // … of downgrade()
-    reupgrade_failed,     // … of the second upgrade()
-    schema_not_restored,  // after the downgrade the schema is not what it was before the upgrade
-    reupgrade_differs,    // the second upgrade gave another schema than the first
-    statement_skipped,    // an opaque statement could not be rehearsed
-    base_failed,          // a revision below the change failed: the rehearsal stops there
+    upgrade_failed,        // PostgreSQL refused a statement of upgrade()
+    downgrade_failed,      // … of downgrade()
+    reupgrade_failed,      // … of the second upgrade()
+    schema_not_restored,   // after the downgrade the schema is not what it was before the upgrade
+    reupgrade_differs,     // the second upgrade gave another schema than the first
+    statement_skipped,     // an opaque statement could not be rehearsed
+    base_failed,           // a revision below the change failed: the rehearsal stops there
+    column_order_differs,  // after the downgrade only the order of columns is another one
+    enum_value_left,       // … only values of enum types are left, which PostgreSQL cannot drop
   };
 
   Kind kind = Kind::upgrade_failed;
@@ -45,8 +47,8 @@ struct RoundtripProblem {
   SourceFilePtr file;
   Span span;  // the statement's, or the revision's line
   std::optional<Direction> direction;
-  std::string sql;      // the statement that failed; may be empty
-  std::string detail;   // PostgreSQL's message with SQLSTATE, or the differences, one a line
+  std::string sql;     // the statement that failed; may be empty
+  std::string detail;  // PostgreSQL's message with SQLSTATE, or the differences, one a line
 };
 
 }  // namespace migcheck

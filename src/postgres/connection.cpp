@@ -8,8 +8,25 @@
 
 namespace migcheck {
 
+namespace {
+
+// With libpq's verbosity 2 the text of a failure has its SQLSTATE, which libpqxx 6 forgets for some
+// kinds. The type of the argument is a member of the class in libpqxx 6, and not in 7.
+template <typename Base, typename Verbosity>
+void be_verbose(pqxx::connection& connection, void (Base::*set)(Verbosity) noexcept) {
+  (connection.*set)(static_cast<Verbosity>(2));
+}
+template <typename Base, typename Verbosity>
+void be_verbose(pqxx::connection& connection, void (Base::*set)(Verbosity) & noexcept) {
+  (connection.*set)(static_cast<Verbosity>(2));
+}
+
+}  // namespace
+
 struct Connection::Session {
-  explicit Session(const std::string& options) : connection(options), quiet(connection) {}
+  explicit Session(const std::string& options) : connection(options), quiet(connection) {
+    be_verbose(connection, &pqxx::connection::set_verbosity);
+  }
 
   pqxx::connection connection;
   pqxx::quiet_errorhandler quiet;  // without it, libpqxx writes notices to standard error
@@ -29,23 +46,40 @@ std::string options_of(const Address& address) {
          option("client_encoding", "UTF8") + option("connect_timeout", "10");
 }
 
-// The field of SqlFailure that a line of the message begins, and where its text starts.
-std::string* field_of(SqlFailure& failure, std::string_view& line) {
+struct Field {
+  std::string* text;
+  std::size_t label;  // its length
+};
+
+// Which field of SqlFailure a line of the message begins, if any.
+Field field_of(SqlFailure& failure, std::string_view line) {
   const std::pair<std::string_view, std::string*> fields[] = {
-      {"DETAIL:  ", &failure.detail},   {"HINT:  ", &failure.hint},
-      {"CONTEXT:  ", &failure.context}, {"ERROR:  ", &failure.message},
-      {"FATAL:  ", &failure.message},   {"PANIC:  ", &failure.message}};
-  for (const auto& [label, field] : fields) {
-    if (!line.starts_with(label)) continue;
-    line.remove_prefix(label.size());
-    return field;
+      {"ERROR:  ", &failure.message},  {"FATAL:  ", &failure.message},
+      {"PANIC:  ", &failure.message},  {"DETAIL:  ", &failure.detail},
+      {"HINT:  ", &failure.hint},      {"CONTEXT:  ", &failure.context},
+      {"QUERY:  ", &failure.context},  {"LOCATION:  ", nullptr},
+      {"SCHEMA NAME:  ", nullptr},     {"TABLE NAME:  ", nullptr},
+      {"COLUMN NAME:  ", nullptr},     {"DATATYPE NAME:  ", nullptr},
+      {"CONSTRAINT NAME:  ", nullptr}, {"LINE ", nullptr}};
+  for (const auto& [label, text] : fields) {
+    if (line.starts_with(label)) return {text, label.size()};
   }
-  return nullptr;
+  return {nullptr, 0};
+}
+
+// "42P01: relation …" → the two of them apart.
+void take_sqlstate(SqlFailure& failure) {
+  if (failure.message.size() < 7 || failure.message.compare(5, 2, ": ") != 0) return;
+  failure.sqlstate = failure.message.substr(0, 5);
+  failure.message.erase(0, 7);
 }
 
 SqlFailure lost(const std::string& text) {
-  SqlFailure failure = failure_from(text, "");
-  if (failure.message.empty()) failure.message = "the connection was lost";
+  SqlFailure failure = failure_from(text);
+  // libpqxx 6 looks for the encoding of a connection that is no more, and says only that.
+  if (failure.message.empty() || failure.message.find("client encoding") != std::string::npos) {
+    failure.message = "the session was ended";
+  }
   failure.connection_lost = true;
   return failure;
 }
@@ -70,27 +104,17 @@ std::string SqlFailure::text() const {
   return text;
 }
 
-SqlFailure failure_from(const std::string& text, const std::string& sqlstate) {
+SqlFailure failure_from(const std::string& text) {
   SqlFailure failure;
-  failure.sqlstate = sqlstate;
-  std::string* field = &failure.message;
-  bool excerpt = false;  // "LINE 1: …" and the caret below it: the statement is shown anyway
-  for (std::string_view line : split(trim(text), '\n')) {
-    if (line.starts_with("LINE ")) {
-      excerpt = true;
-      continue;
-    }
-    std::string* begun = field_of(failure, line);
-    if (begun != nullptr) {
-      field = begun;
-    } else if (std::exchange(excerpt, false)) {
-      continue;
-    } else if (!field->empty()) {
-      *field += '\n';
-    }
-    excerpt = false;
-    field->append(line);
+  std::string* current = &failure.message;
+  for (const std::string_view line : split(trim(text), '\n')) {
+    const Field begun = field_of(failure, line);
+    if (begun.label > 0) current = begun.text;
+    if (current == nullptr) continue;  // "LINE 1: …" with its caret, and where the server noticed
+    if (!current->empty()) *current += '\n';
+    current->append(line.substr(begun.label));
   }
+  take_sqlstate(failure);
   return failure;
 }
 
@@ -104,7 +128,7 @@ Connection::Connection(const Address& address) {
   try {
     session_ = std::make_unique<Session>(options_of(address));
   } catch (const std::exception& error) {
-    throw Error("cannot connect to PostgreSQL: " + failure_from(error.what(), "").message);
+    throw Error("cannot connect to PostgreSQL: " + failure_from(error.what()).message);
   }
 }
 
@@ -117,7 +141,7 @@ std::optional<SqlFailure> Connection::execute(const std::string& sql) {
     pqxx::nontransaction(session_->connection).exec(sql);
     return std::nullopt;
   } catch (const pqxx::sql_error& error) {
-    return failure_from(error.what(), error.sqlstate());
+    return failure_from(error.what());
   } catch (const std::exception& error) {
     return lost(error.what());
   }
@@ -127,8 +151,7 @@ std::vector<Connection::Row> Connection::query(const std::string& sql) {
   try {
     return rows_of(pqxx::nontransaction(session_->connection).exec(sql));
   } catch (const pqxx::sql_error& error) {
-    throw Error("PostgreSQL refuses a query of migcheck: " +
-                failure_from(error.what(), error.sqlstate()).text());
+    throw Error("PostgreSQL refuses a query of migcheck: " + failure_from(error.what()).text());
   } catch (const std::exception& error) {
     throw Error("the connection to PostgreSQL was lost: " + lost(error.what()).message);
   }

@@ -51,8 +51,9 @@ class Connection {
   std::unique_ptr<Session> session_;
 };
 
-// Takes PostgreSQL's message as libpq formats it ("ERROR:  …\nDETAIL:  …") apart.
-SqlFailure failure_from(const std::string& text, const std::string& sqlstate);
+// Takes PostgreSQL's message apart, as libpq formats it with verbosity "verbose":
+// "ERROR:  42P01: …\nDETAIL:  …".
+SqlFailure failure_from(const std::string& text);
 
 // A text as an SQL literal, an identifier in quotes.
 std::string quote_literal(const std::string& text);

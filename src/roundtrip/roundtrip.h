@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +15,12 @@ struct RoundtripOptions {
   std::optional<int> pg_version;  // major version; none: the newest that is found
   std::string pg_bindir;          // folder of initdb and postgres; empty: look for it
   bool keep = false;              // leave the cluster's folder and say where it is
+
+  // Extensions to make beforehand, as a superuser: the migrations' role may only make trusted ones.
+  std::vector<std::string> extensions;
+
+  // Called before each step; may be empty.
+  std::function<void(std::size_t done, std::size_t total, const Revision&)> progress;
 };
 
 // One step of the rehearsal's plan: the revisions in upgrade order, below the change and changed.
@@ -24,10 +32,23 @@ struct RoundtripStep {
 struct RoundtripOutcome {
   RoundtripResult result;
   std::vector<RoundtripProblem> problems;
+  std::vector<std::string> notes;  // what the reader should know: "12 opaque statements below …"
 };
 
 // Runs upgrade, downgrade, upgrade of every rehearsed step on an ephemeral cluster, on top of the
 // base. No PostgreSQL on this machine is an Error that says how to install it.
+//
+// A revision's status is
+//   passed        all three ran, and the schemas are as they should be
+//   failed        a problem says why
+//   partial       a part could not be rehearsed: an opaque statement, one in a branch whose
+//                 condition is not known and that PostgreSQL refused, or there is no downgrade
+//   irreversible  downgrade() raises: on purpose, so only the upgrade was rehearsed
+//   skipped       an earlier revision stopped the rehearsal
+//
+// Transactions are as Alembic makes them with transaction_per_migration. A statement in a branch
+// whose condition is not known is tried under a savepoint: most such branches ask whether something
+// exists, and then PostgreSQL's refusal is the answer.
 RoundtripOutcome rehearse(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options);
 
 }  // namespace migcheck

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/revision.h"
+#include "postgres/connection.h"
+#include "postgres/lock_trace.h"
+
+namespace migcheck {
+
+// A statement that was not run, or that PostgreSQL refused where its condition is not known.
+struct SkippedStatement {
+  const Statement* statement = nullptr;
+  std::string reason;
+};
+
+// What happened when one direction of a revision was run.
+struct ScriptRun {
+  double ms = 0;
+  std::vector<SkippedStatement> skipped;
+
+  std::optional<SqlFailure> failure;  // then the rest has not run, and the transaction is gone
+  const Statement* failed = nullptr;  // null: the failure is of `failed_sql`, which is ours
+  std::string failed_sql;
+};
+
+enum class Ending { commit, leave_open };
+
+struct ScriptOptions {
+  std::string bookkeeping;  // run after the last statement, in its transaction; may be empty
+  Ending ending = Ending::commit;
+  LockTrace* trace = nullptr;  // observes before each commit
+};
+
+// Runs a script's statements as Alembic does with transaction_per_migration: between BEGIN and
+// COMMIT, which an autocommit block or op.execute("COMMIT") may leave. After a failure the session
+// is outside of any transaction.
+ScriptRun run_script(Connection& connection, const Script& script, const ScriptOptions& options);
+
+// Whether all of it happens in the one transaction, so that a rollback undoes it.
+bool is_transactional(const Script& script);
+
+}  // namespace migcheck

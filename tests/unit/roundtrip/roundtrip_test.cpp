@@ -1,0 +1,444 @@
+#include "roundtrip/roundtrip.h"
+
+#include <doctest/doctest.h>
+
+#include "core/text.h"
+
+using namespace migcheck;
+
+namespace {
+
+// A history of revisions that are made of SQL: "upgrade" and "downgrade" hold statements separated
+// by a line "--". A statement's first characters may say more about it:
+//   ?  its condition is not known      !reason  it is opaque
+struct Spec {
+  const char* upgrade = "";
+  const char* downgrade = "";
+  Script::State downgrade_state = Script::State::present;
+};
+
+struct Case {
+  const char* name;
+  std::vector<Spec> base;
+  std::vector<Spec> changed;
+  std::string expected;  // a line per revision and problem, see describe()
+};
+
+class History {
+ public:
+  void add(const Spec& spec, bool rehearsed) {
+    auto revision = std::make_unique<Revision>();
+    revision->id = "r" + std::to_string(revisions_.size() + 1);
+    if (!revisions_.empty()) revision->down_revisions = {revisions_.back()->id};
+    std::string text = "revision = '" + revision->id + "'\n";
+    revision->upgrade = script(spec.upgrade, Script::State::present, text);
+    revision->downgrade = script(spec.downgrade, spec.downgrade_state, text);
+    const std::string path = "versions/" + revision->id + ".py";
+    revision->file = std::make_shared<SourceFile>(SourceFile{path, text});
+    steps_.push_back({revision.get(), rehearsed});
+    revisions_.push_back(std::move(revision));
+  }
+
+  const std::vector<RoundtripStep>& steps() const { return steps_; }
+  std::vector<std::unique_ptr<Revision>>& revisions() { return revisions_; }
+
+ private:
+  static Script script(const std::string& sql, Script::State state, std::string& text) {
+    Script result;
+    result.state = state;
+    bool autocommit = false;
+    for (const std::string& part : split_all(sql)) {
+      Statement statement;
+      statement.span = {text.size(), text.size() + part.size()};
+      text += part + "\n";
+      statement.conditional = part.starts_with("?");
+      statement.sql = statement.conditional ? part.substr(1) : part;
+      if (part.starts_with("!")) {
+        statement.opaque_reason = part.substr(1);
+        statement.sql.clear();
+      }
+      if (part == "COMMIT") autocommit = true;
+      statement.in_transaction = !autocommit;
+      if (part == "BEGIN") autocommit = false;
+      result.statements.push_back(statement);
+    }
+    return result;
+  }
+
+  static std::vector<std::string> split_all(const std::string& sql) {
+    std::vector<std::string> parts;
+    std::string rest = replace_all(sql, "\n--\n", "\x01");
+    for (const std::string_view part : split(rest, '\x01')) {
+      if (!trim(part).empty()) parts.emplace_back(trim(part));
+    }
+    return parts;
+  }
+
+  std::vector<std::unique_ptr<Revision>> revisions_;
+  std::vector<RoundtripStep> steps_;
+};
+
+const char* name(RoundtripProblem::Kind kind) {
+  switch (kind) {
+    case RoundtripProblem::Kind::upgrade_failed:
+      return "upgrade_failed";
+    case RoundtripProblem::Kind::downgrade_failed:
+      return "downgrade_failed";
+    case RoundtripProblem::Kind::reupgrade_failed:
+      return "reupgrade_failed";
+    case RoundtripProblem::Kind::schema_not_restored:
+      return "schema_not_restored";
+    case RoundtripProblem::Kind::reupgrade_differs:
+      return "reupgrade_differs";
+    case RoundtripProblem::Kind::statement_skipped:
+      return "statement_skipped";
+    case RoundtripProblem::Kind::base_failed:
+      return "base_failed";
+    case RoundtripProblem::Kind::column_order_differs:
+      return "column_order_differs";
+    case RoundtripProblem::Kind::enum_value_left:
+      return "enum_value_left";
+  }
+  return "?";
+}
+
+// "r2: failed" per revision, "r2 schema_not_restored: enum type public.mood is left behind" per
+// problem, its further lines indented.
+std::string describe(const RoundtripOutcome& outcome) {
+  std::string text;
+  for (const RoundtripRevision& revision : outcome.result.revisions) {
+    text += revision.revision + ": " + revision.status + "\n";
+  }
+  for (const RoundtripProblem& problem : outcome.problems) {
+    text += problem.revision + " " + name(problem.kind) + ": " +
+            replace_all(problem.detail, "\n", "\n  ") + "\n";
+  }
+  return text;
+}
+
+const Script::State kMissing = Script::State::missing;
+const Script::State kEmpty = Script::State::empty;
+const Script::State kRaises = Script::State::raises;
+
+const std::vector<Case> cases = {
+    {"healthy table",
+     {},
+     {{"CREATE TABLE t (a int)\n--\nCREATE INDEX i ON t (a)", "DROP INDEX i\n--\nDROP TABLE t"}},
+     "r1: passed\n"},
+    {"two healthy revisions on a base",
+     {{"CREATE TABLE t (a int)", "DROP TABLE t"}},
+     {{"ALTER TABLE t ADD b int", "ALTER TABLE t DROP b"},
+      {"CREATE VIEW v AS SELECT b FROM t", "DROP VIEW v"}},
+     "r2: passed\nr3: passed\n"},
+    {"enum type left behind",
+     {},
+     {{"CREATE TYPE mood AS ENUM ('a')\n--\nCREATE TABLE t (m mood)", "DROP TABLE t"}},
+     "r1: failed\n"
+     "r1 schema_not_restored: enum type public.mood is left behind\n"
+     "  upgrading again then fails: type \"mood\" already exists (SQLSTATE 42710)\n"},
+    {"enum type dropped",
+     {},
+     {{"CREATE TYPE mood AS ENUM ('a')\n--\nCREATE TABLE t (m mood)",
+       "DROP TABLE t\n--\nDROP TYPE mood"}},
+     "r1: passed\n"},
+    {"index left behind",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE INDEX i ON t (a)\n--\nALTER TABLE t ADD b int", "ALTER TABLE t DROP b"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: index public.i is left behind\n"
+     "  upgrading again then fails: relation \"i\" already exists (SQLSTATE 42P07)\n"},
+    {"index lost, for it stood on the dropped column",
+     {{"CREATE TABLE t (a int, b int)\n--\nCREATE INDEX i ON t (b)"}},
+     {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b int"}},
+     "r2: failed\nr2 schema_not_restored: index public.i is missing\n"},
+    {"index made again",
+     {{"CREATE TABLE t (a int, b int)\n--\nCREATE INDEX i ON t (b)"}},
+     {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b int\n--\nCREATE INDEX i ON t (b)"}},
+     "r2: passed\n"},
+    {"default forgotten",
+     {{"CREATE TABLE t (a int DEFAULT 5)"}},
+     {{"ALTER TABLE t ALTER a DROP DEFAULT", "SELECT 1"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: column public.t.a: default was 5, is not set\n"},
+    {"default put back",
+     {{"CREATE TABLE t (a int DEFAULT 5)"}},
+     {{"ALTER TABLE t ALTER a DROP DEFAULT", "ALTER TABLE t ALTER a SET DEFAULT 5"}},
+     "r2: passed\n"},
+    {"nullability forgotten",
+     {{"CREATE TABLE t (a int NOT NULL, b text NOT NULL)"}},
+     {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b text"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: column public.t.b: nullable was no, is yes\n"},
+    {"another type comes back",
+     {{"CREATE TABLE t (a int, b varchar(20))"}},
+     {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b text"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: column public.t.b: type was character varying(20), is text\n"},
+    {"comment left behind",
+     {{"CREATE TABLE t (a int)"}},
+     {{"COMMENT ON TABLE t IS 'x'", "SELECT 1"}},
+     "r2: failed\nr2 schema_not_restored: table public.t: comment was not set, is x\n"},
+    {"comment taken back",
+     {{"CREATE TABLE t (a int)"}},
+     {{"COMMENT ON TABLE t IS 'x'", "COMMENT ON TABLE t IS NULL"}},
+     "r2: passed\n"},
+    {"privilege left behind",
+     {{"CREATE TABLE t (a int)"}},
+     {{"GRANT SELECT ON t TO PUBLIC", "SELECT 1"}},
+     "r2: failed\nr2 schema_not_restored: table public.t: privileges was not set, is "
+     "=r/postgres, postgres=arwdDxt/postgres\n"},
+    {"trigger function left behind",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'\n--\n"
+       "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+       "DROP TRIGGER tr ON t"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: function public.f() is left behind\n"
+     "  upgrading again then fails: function \"f\" already exists with same argument types "
+     "(SQLSTATE 42723)\n"},
+    {"constraint under another name",
+     {{"CREATE TABLE t (a int)\n--\nALTER TABLE t ADD CONSTRAINT u UNIQUE (a)"}},
+     {{"ALTER TABLE t DROP CONSTRAINT u", "ALTER TABLE t ADD UNIQUE (a)"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: unique constraint public.t.t_a_key is left behind\n"
+     "  unique constraint public.t.u is missing\n"
+     "  upgrading again then fails: constraint \"u\" of relation \"t\" does not exist (SQLSTATE "
+     "42704)\n"},
+    {"column order",
+     {{"CREATE TABLE t (a int, b int)"}},
+     {{"ALTER TABLE t DROP a", "ALTER TABLE t ADD a int"}},
+     "r2: passed\n"
+     "r2 column_order_differs: table public.t: the columns' order was a, b, is b, a\n"},
+    {"enum value cannot be dropped",
+     {{"CREATE TYPE mood AS ENUM ('a')"}},
+     {{"COMMIT\n--\nALTER TYPE mood ADD VALUE 'b'\n--\nBEGIN", "SELECT 1"}},
+     "r2: passed\n"
+     "r2 enum_value_left: enum type public.mood: labels was 'a', is 'a', 'b'\n"},
+    {"enum value, made if it is not there",
+     {{"CREATE TYPE mood AS ENUM ('a')"}},
+     {{"ALTER TYPE mood ADD VALUE IF NOT EXISTS 'b' BEFORE 'a'", "SELECT 1"}},
+     "r2: passed\n"
+     "r2 enum_value_left: enum type public.mood: labels was 'a', is 'b', 'a'\n"},
+    {"upgrade fails, the next one is skipped",
+     {},
+     {{"CREATE TABLE t (a int)\n--\nALTER TABLE x ADD b int", "DROP TABLE t"},
+      {"CREATE TABLE u (a int)", "DROP TABLE u"}},
+     "r1: failed\nr2: skipped\n"
+     "r1 upgrade_failed: relation \"x\" does not exist (SQLSTATE 42P01)\n"},
+    {"downgrade fails, the next one is not skipped",
+     {},
+     {{"CREATE TABLE t (a int)", "DROP TABLE u"}, {"CREATE TABLE u (a int)", "DROP TABLE u"}},
+     "r1: failed\nr2: passed\n"
+     "r1 downgrade_failed: table \"u\" does not exist (SQLSTATE 42P01)\n"},
+    {"downgrade fails half way, outside of a transaction",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE INDEX i ON t (a)",
+       "COMMIT\n--\nDROP INDEX CONCURRENTLY i\n--\nDROP INDEX CONCURRENTLY j\n--\nBEGIN"},
+      {"DROP INDEX i", "CREATE INDEX i ON t (a)"}},
+     "r2: failed\nr3: passed\n"
+     "r2 downgrade_failed: index \"j\" does not exist (SQLSTATE 42704)\n"},
+    {"downgrade outside of a transaction does not restore",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE TABLE u (a int)\n--\nCREATE TABLE v (a int)", "COMMIT\n--\nDROP TABLE u\n--\nBEGIN"},
+      {"DROP TABLE u, v", "CREATE TABLE u (a int)\n--\nCREATE TABLE v (a int)"}},
+     "r2: failed\nr3: passed\n"
+     "r2 schema_not_restored: table public.v is left behind\n"
+     "  upgrading again then fails: relation \"v\" already exists (SQLSTATE 42P07)\n"},
+    {"the second upgrade fails on rows that the downgrade left",
+     {{"CREATE TABLE t (a int PRIMARY KEY)"}},
+     {{"INSERT INTO t VALUES (1)", "SELECT 1"},
+      {"DROP TABLE t", "CREATE TABLE t (a int PRIMARY KEY)"}},
+     "r2: failed\nr3: passed\n"
+     "r2 reupgrade_failed: duplicate key value violates unique constraint \"t_pkey\" (SQLSTATE "
+     "23505)\n  detail: Key (a)=(1) already exists.\n"},
+    {"the second upgrade gives something else",
+     {{"CREATE TABLE t (a int)\n--\nCREATE SEQUENCE s"}},
+     {{"DO $$ BEGIN EXECUTE 'CREATE TABLE x' || nextval('s') || ' (a int)'; END $$",
+       "DO $$ BEGIN EXECUTE 'DROP TABLE x' || currval('s'); END $$"}},
+     "r2: failed\n"
+     "r2 reupgrade_differs: table public.x1 is missing\n  table public.x2 is left behind\n"},
+    {"a deferred constraint objects at the end of the downgrade",
+     {{"CREATE TABLE p (a int PRIMARY KEY)\n--\n"
+       "CREATE TABLE t (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED)"}},
+     {{"SELECT 1", "INSERT INTO t VALUES (7)"}},
+     "r2: failed\n"
+     "r2 downgrade_failed: insert or update on table \"t\" violates foreign key constraint "
+     "\"t_a_fkey\" (SQLSTATE 23503)\n"
+     "  detail: Key (a)=(7) is not present in table \"p\".\n"},
+    {"index concurrently",
+     {{"CREATE TABLE t (a int)"}},
+     {{"COMMIT\n--\nCREATE INDEX CONCURRENTLY i ON t (a)\n--\nBEGIN",
+       "COMMIT\n--\nDROP INDEX CONCURRENTLY i\n--\nBEGIN"}},
+     "r2: passed\n"},
+    {"index concurrently inside the transaction",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX i"}},
+     "r2: failed\n"
+     "r2 upgrade_failed: CREATE INDEX CONCURRENTLY cannot run inside a transaction block "
+     "(SQLSTATE 25001)\n"},
+    {"several statements in one text",
+     {},
+     {{"CREATE TABLE t (a int); CREATE TABLE u (a int);", "DROP TABLE t; DROP TABLE u"}},
+     "r1: passed\n"},
+    {"no downgrade", {}, {{"CREATE TABLE t (a int)", "", kMissing}}, "r1: partial\n"},
+    {"empty downgrade", {}, {{"CREATE TABLE t (a int)", "", kEmpty}}, "r1: partial\n"},
+    {"merge", {}, {{"", "", kEmpty}}, "r1: passed\n"},
+    {"irreversible", {}, {{"CREATE TABLE t (a int)", "", kRaises}}, "r1: irreversible\n"},
+    {"base fails",
+     {{"CREATE TABLE t (a int)"}, {"DROP TABLE u"}},
+     {{"ALTER TABLE t ADD b int", "ALTER TABLE t DROP b"}},
+     "r3: skipped\nr2 base_failed: table \"u\" does not exist (SQLSTATE 42P01)\n"},
+    {"opaque statement",
+     {},
+     {{"CREATE TABLE t (a int)\n--\n!depends on the result of a query", "DROP TABLE t"}},
+     "r1: partial\nr1 statement_skipped: line 3: depends on the result of a query\n"},
+    {"opaque statement, without which the downgrade cannot work",
+     {},
+     {{"CREATE TABLE t (a int)\n--\n!comes from app.models", "DROP TABLE t\n--\nDROP TABLE u"},
+      {"CREATE TABLE v (a int)", "DROP TABLE v"}},
+     "r1: partial\nr2: passed\n"
+     "r1 statement_skipped: line 3: comes from app.models\n"
+     "  without that it cannot be judged: table \"u\" does not exist (SQLSTATE 42P01)\n"},
+    {"opaque statement below the change",
+     {{"CREATE TABLE t (a int)\n--\n!comes from app.models"}},
+     {{"DROP TABLE u", "CREATE TABLE u (a int)"}},
+     "r2: failed\n"
+     "r2 upgrade_failed: table \"u\" does not exist (SQLSTATE 42P01)\n"
+     "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 3: "
+     "comes from app.models\n"},
+    {"guarded statement that is right to run",
+     {},
+     {{"?CREATE TABLE t (a int)", "?DROP TABLE t"}},
+     "r1: passed\n"},
+    {"guarded statement that is right not to run",
+     {{"CREATE TABLE t (a int)"}},
+     {{"?CREATE TABLE t (a int)\n--\nCREATE TABLE u (a int)", "DROP TABLE u"}},
+     "r2: partial\n"
+     "r2 statement_skipped: line 2: stands in a branch whose condition is not known, and "
+     "PostgreSQL "
+     "refused it: relation \"t\" already exists\n"},
+    {"rows that violate a new constraint",
+     {{"CREATE TABLE t (a int)\n--\nINSERT INTO t VALUES (1), (1)"}},
+     {{"ALTER TABLE t ADD CONSTRAINT u UNIQUE (a)", "ALTER TABLE t DROP CONSTRAINT u"}},
+     "r2: failed\n"
+     "r2 upgrade_failed: could not create unique index \"u\" (SQLSTATE 23505)\n"
+     "  detail: Key (a)=(1) is duplicated.\n"},
+    {"running a program is refused",
+     {{"CREATE TABLE t (a text)"}},
+     {{"COPY t FROM PROGRAM 'id'", "SELECT 1"}},
+     "r2: failed\n"
+     "r2 upgrade_failed: must be superuser or have privileges of the pg_execute_server_program "
+     "role to COPY to or from an external program (SQLSTATE 42501)\n"
+     "  hint: Anyone can COPY to stdout or from stdin. psql's \\copy command also works for "
+     "anyone.\n"
+     "  note: migcheck runs migrations as a role that owns the database and is no superuser\n"},
+    {"an extension that only a superuser may make",
+     {},
+     {{"CREATE EXTENSION dblink", "DROP EXTENSION dblink"}},
+     "r1: failed\n"
+     "r1 upgrade_failed: permission denied to create extension \"dblink\" (SQLSTATE 42501)\n"
+     "  hint: Must be superuser to create this extension.\n"
+     "  note: migcheck runs migrations as a role that is no superuser; name the extension among "
+     "those that are made beforehand\n"},
+    {"a trusted extension",
+     {},
+     {{"CREATE EXTENSION citext\n--\nCREATE TABLE t (a citext)",
+       "DROP TABLE t\n--\nDROP EXTENSION citext"}},
+     "r1: passed\n"},
+    {"the session is ended by the migration",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE TABLE u (a int)", "SELECT pg_terminate_backend(pg_backend_pid())"},
+      {"DROP TABLE u", "CREATE TABLE u (a int)"}},
+     "r2: failed\nr3: passed\n"
+     "r2 downgrade_failed: the session was ended\n"},
+    {"a migration that alters Alembic's table",
+     {},
+     {{"ALTER TABLE alembic_version ALTER version_num TYPE varchar(64)", "SELECT 1"}},
+     "r1: passed\n"},
+};
+
+}  // namespace
+
+TEST_CASE("histories with known faults, and their healthy twins") {
+  for (const Case& one : cases) {
+    History history;
+    for (const Spec& spec : one.base) history.add(spec, false);
+    for (const Spec& spec : one.changed) history.add(spec, true);
+    CAPTURE(std::string(one.name));
+    CHECK(describe(rehearse(history.steps(), {})) == one.expected);
+  }
+}
+
+TEST_CASE("a failure points at its statement") {
+  History history;
+  history.add({"CREATE TABLE t (a int)\n--\nALTER TABLE t ADD a int", ""}, true);
+  const RoundtripOutcome outcome = rehearse(history.steps(), {});
+  REQUIRE(outcome.problems.size() == 1);
+  const RoundtripProblem& problem = outcome.problems[0];
+  CHECK(problem.sql == "ALTER TABLE t ADD a int");
+  CHECK(position_at(problem.file->text, problem.span.begin) == Position{3, 1});
+  CHECK(problem.direction == Direction::upgrade);
+}
+
+TEST_CASE("times and locks of an upgrade") {
+  History history;
+  history.add({"CREATE TABLE p (a int PRIMARY KEY)\n--\nCREATE TABLE t (a int, b int)"}, false);
+  history.add({"ALTER TABLE t ALTER a TYPE bigint\n--\nCREATE INDEX i ON t (b)\n--\n"
+               "ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES p\n--\nCREATE TABLE n (a int)",
+               "ALTER TABLE t DROP CONSTRAINT t_b_fkey\n--\nDROP INDEX i\n--\nDROP TABLE n\n--\n"
+               "ALTER TABLE t ALTER a TYPE int"},
+              true);
+  const RoundtripOutcome outcome = rehearse(history.steps(), {});
+  REQUIRE(describe(outcome) == "r2: passed\n");
+  const RoundtripRevision& revision = outcome.result.revisions[0];
+  CHECK(revision.upgrade_ms.value_or(0) > 0);
+  CHECK(revision.downgrade_ms.value_or(0) > 0);
+  CHECK(revision.reupgrade_ms.value_or(0) > 0);
+  REQUIRE(revision.locks.size() == 2);
+  CHECK(revision.locks[0] ==
+        RelationLock{"public.p", LockMode::share_row_exclusive, Ternary::no, Ternary::unknown});
+  CHECK(revision.locks[1] ==
+        RelationLock{"public.t", LockMode::access_exclusive, Ternary::yes, Ternary::unknown});
+  CHECK(outcome.result.total_ms > 0);
+}
+
+TEST_CASE("the version table follows") {
+  History history;
+  const char* check =
+      "DO $$ BEGIN IF (SELECT string_agg(version_num, ',' ORDER BY version_num) FROM "
+      "alembic_version) <> 'r1' THEN RAISE 'wrong'; END IF; END $$";
+  history.add({"SELECT 1"}, false);
+  history.add({check, "SELECT 1"}, true);
+  CHECK(describe(rehearse(history.steps(), {})) == "r2: passed\n");
+}
+
+TEST_CASE("an id that does not fit into the version table") {
+  History history;
+  history.add({"SELECT 1", "SELECT 1"}, true);
+  history.revisions()[0]->id = std::string(40, 'x');
+  const RoundtripOutcome outcome = rehearse(history.steps(), {});
+  REQUIRE(outcome.problems.size() == 1);
+  CHECK(outcome.problems[0].detail ==
+        "value too long for type character varying(32) (SQLSTATE 22001)");
+}
+
+TEST_CASE("extensions made beforehand") {
+  History history;
+  history.add({"CREATE EXTENSION IF NOT EXISTS dblink", "SELECT 1"}, true);
+  RoundtripOptions options;
+  options.extensions = {"dblink"};
+  CHECK(describe(rehearse(history.steps(), options)) == "r1: passed\n");
+}
+
+TEST_CASE("progress is told before each step") {
+  History history;
+  history.add({"SELECT 1"}, false);
+  history.add({"SELECT 1", "SELECT 1"}, true);
+  std::string told;
+  RoundtripOptions options;
+  options.progress = [&told](std::size_t done, std::size_t total, const Revision& revision) {
+    told += std::to_string(done) + "/" + std::to_string(total) + " " + revision.id + "\n";
+  };
+  rehearse(history.steps(), options);
+  CHECK(told == "0/2 r1\n1/2 r2\n");
+}
