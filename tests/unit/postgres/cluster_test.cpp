@@ -15,7 +15,7 @@ TEST_CASE("a cluster takes statements, as a role that is no superuser") {
     const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
     folder = cluster.folder();
     Connection connection(cluster.migration_address());
-    CHECK(connection.server_version() == cluster.installation().version);
+    CHECK(std::stoi(connection.server_version()) == cluster.installation().major);
     const auto rows = connection.query(
         "SELECT current_user, rolsuper, rolcreatedb, rolcreaterole FROM pg_roles "
         "WHERE rolname = current_user");
