@@ -323,15 +323,6 @@ const std::vector<Case> cases = {
      "r2: failed\n"
      "r2 upgrade_failed: could not create unique index \"u\" (SQLSTATE 23505)\n"
      "  detail: Key (a)=(1) is duplicated.\n"},
-    {"running a program is refused",
-     {{"CREATE TABLE t (a text)"}},
-     {{"COPY t FROM PROGRAM 'id'", "SELECT 1"}},
-     "r2: failed\n"
-     "r2 upgrade_failed: must be superuser or have privileges of the pg_execute_server_program "
-     "role to COPY to or from an external program (SQLSTATE 42501)\n"
-     "  hint: Anyone can COPY to stdout or from stdin. psql's \\copy command also works for "
-     "anyone.\n"
-     "  note: migcheck runs migrations as a role that owns the database and is no superuser\n"},
     {"an extension that only a superuser may make",
      {},
      {{"CREATE EXTENSION dblink", "DROP EXTENSION dblink"}},
