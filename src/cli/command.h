@@ -11,8 +11,10 @@ namespace migcheck {
 // function gives the exit status; it may throw Error.
 using Run = std::function<int()>;
 
+Run add_explain(CLI::App& app);
 Run add_heads(CLI::App& app);
 Run add_history(CLI::App& app);
+Run add_policies(CLI::App& app);
 Run add_show(CLI::App& app);
 Run add_sql(CLI::App& app);
 
