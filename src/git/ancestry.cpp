@@ -84,9 +84,9 @@ class Walk {
   std::size_t interesting_ = 0;  // queued and not stale
 };
 
-bool is_ancestor(const Objects& objects, const git_oid& ancestor, const git_oid& of) {
+bool descends_from(const Objects& objects, const git_oid& commit, const git_oid& ancestor) {
   std::set<git_oid, OrderOfIds> seen;
-  std::vector<git_oid> pending = {of};
+  std::vector<git_oid> pending = {commit};
   while (!pending.empty()) {
     const git_oid id = pending.back();
     pending.pop_back();
@@ -108,11 +108,17 @@ std::vector<git_oid> merge_bases(const Objects& objects, const git_oid& a, const
   std::vector<git_oid> best;
   for (const git_oid& candidate : found) {
     const bool is_redundant = std::any_of(found.begin(), found.end(), [&](const git_oid& other) {
-      return git_oid_equal(&candidate, &other) == 0 && is_ancestor(objects, candidate, other);
+      return git_oid_equal(&candidate, &other) == 0 && descends_from(objects, other, candidate);
     });
     if (!is_redundant) best.push_back(candidate);
   }
   return best;
+}
+
+bool is_ancestor(const Objects& objects, const git_oid& ancestor, const git_oid& commit) {
+  const std::vector<git_oid> common = Walk(objects).common_ancestors(ancestor, commit);
+  return std::any_of(common.begin(), common.end(),
+                     [&ancestor](const git_oid& id) { return git_oid_equal(&id, &ancestor) != 0; });
 }
 
 }  // namespace migcheck

@@ -12,4 +12,7 @@ namespace migcheck {
 // so that a change may look larger than it is and never smaller.
 std::vector<git_oid> merge_bases(const Objects& objects, const git_oid& a, const git_oid& b);
 
+// Whether `commit` descends from `ancestor`, or is it, as far as the history was fetched.
+bool is_ancestor(const Objects& objects, const git_oid& ancestor, const git_oid& commit);
+
 }  // namespace migcheck

@@ -58,11 +58,7 @@ RepositoryHandle search_upwards(const std::string& path) {
   const int error =
       git_repository_open_ext(repository.out(), folder.c_str(), flags,
                               variable("GIT_CEILING_DIRECTORIES").value_or("").c_str());
-  if (error == GIT_ENOTFOUND) {
-    throw Error("\"" + path + "\" is not inside a git repository",
-                "Run it inside a repository, or name one with -C");
-  }
-  if (error != 0) fail_to_open(path);
+  if (error != 0 && error != GIT_ENOTFOUND) fail_to_open(path);
   return repository;
 }
 
@@ -124,6 +120,7 @@ RepositoryHandle open_repository(const std::string& path) {
   initialize_libgit2();
   const auto git_dir = variable("GIT_DIR");
   RepositoryHandle repository = git_dir ? open_git_dir(*git_dir) : search_upwards(path);
+  if (!repository) return repository;
   if (const auto folder = variable("GIT_WORK_TREE")) set_work_tree(repository.get(), *folder);
   add_object_folders(repository.get());
   return repository;

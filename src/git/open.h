@@ -10,7 +10,7 @@ namespace migcheck {
 // over the search; GIT_CEILING_DIRECTORIES, GIT_DISCOVERY_ACROSS_FILESYSTEM, GIT_OBJECT_DIRECTORY
 // and GIT_ALTERNATE_OBJECT_DIRECTORIES are honoured. git sets some of them for its hooks.
 // Source: the environment variables of git(1).
-// Error when there is none, or it is of a kind that libgit2 cannot read.
+// Null when there is none. Error when it is of a kind that libgit2 cannot read.
 RepositoryHandle open_repository(const std::string& path);
 
 // The file that the index is read from: GIT_INDEX_FILE, else the repository's own. During

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace migcheck {
@@ -13,5 +15,10 @@ inline bool is_tree_folder(std::string_view path) { return path.empty() || is_tr
 
 // Whether `path` lies somewhere below `folder`; everything lies below "".
 bool is_below(std::string_view path, std::string_view folder);
+
+// `path` on the disk (absolute or relative to the current folder, there or not) relative to the
+// folder `root`, with forward slashes; "" for the root itself, nothing for what lies outside. A
+// symlink at its end is meant itself, the ones before are followed.
+std::optional<std::string> relative_to(const std::string& root, const std::string& path);
 
 }  // namespace migcheck

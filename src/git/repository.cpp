@@ -9,32 +9,13 @@
 #include "git/merge.h"
 #include "git/objects.h"
 #include "git/open.h"
+#include "git/paths.h"
 #include "git/resolve.h"
 #include "git/work_tree.h"
 
 namespace migcheck {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// The real place of `path`, whose last part may be missing (a deleted file) or a symlink, which is
-// then meant itself.
-fs::path real_path(const std::string& path) {
-  fs::path full = fs::absolute(path).lexically_normal();
-  if (!full.has_filename()) full = full.parent_path();
-  return fs::weakly_canonical(full.parent_path()) / full.filename();
-}
-
-// `path` relative to `root` with forward slashes; nothing when it lies outside.
-std::optional<std::string> relative_to(const fs::path& root, const fs::path& path) {
-  const std::string relative = path.lexically_relative(root).generic_string();
-  if (relative == ".") return "";
-  if (relative.empty() || relative == ".." || relative.starts_with("../")) return std::nullopt;
-  return relative;
-}
-
-}  // namespace
 
 struct Repository::State {
   std::shared_ptr<const Objects> objects;
@@ -48,11 +29,24 @@ Repository& Repository::operator=(Repository&&) noexcept = default;
 Repository::~Repository() = default;
 
 Repository Repository::open(const std::string& path) {
-  auto objects = std::make_shared<const Objects>(open_repository(path));
+  if (std::optional<Repository> repository = open_if_any(path)) return std::move(*repository);
+  throw Error("\"" + path + "\" is not inside a git repository",
+              "Run it inside a repository, or name one with -C");
+}
+
+std::optional<Repository> Repository::open_if_any(const std::string& path) {
+  RepositoryHandle handle = open_repository(path);
+  if (!handle) return std::nullopt;
+  auto objects = std::make_shared<const Objects>(std::move(handle));
   return Repository(std::make_unique<State>(State{std::move(objects)}));
 }
 
 bool Repository::is_bare() const { return git_repository_workdir(state_->handle()) == nullptr; }
+
+bool Repository::has_checkout() const {
+  // Git writes the index with the first checkout; before the first commit there is neither.
+  return !is_bare() && (!head() || fs::exists(index_file(state_->handle())));
+}
 
 bool Repository::is_shallow() const { return state_->objects->is_shallow(); }
 
@@ -62,13 +56,11 @@ std::string Repository::work_folder() const {
 }
 
 std::string Repository::relative(const std::string& path) const {
-  const std::string top = is_bare() ? git_repository_path(state_->handle()) : work_folder();
-  const fs::path root = fs::weakly_canonical(top + ".");
-  std::error_code ignored;
-  if (fs::equivalent(path, root, ignored)) return "";
-  const std::optional<std::string> relative = relative_to(root, real_path(path));
-  if (!relative || is_bare()) {
-    throw Error("\"" + path + "\" is outside of the repository \"" + root.string() + "\"",
+  const std::string root = is_bare() ? git_repository_path(state_->handle()) : work_folder();
+  const std::optional<std::string> relative = relative_to(root, path);
+  if (!relative || (is_bare() && !relative->empty())) {
+    throw Error("\"" + path + "\" is outside of the repository \"" +
+                    fs::weakly_canonical(root + ".").string() + "\"",
                 "Name a file or folder of the repository that it runs in");
   }
   return *relative;
@@ -76,6 +68,11 @@ std::string Repository::relative(const std::string& path) const {
 
 Repository::Commit Repository::resolve(const std::string& revision) const {
   return to_hex(resolve_commit(*state_->objects, revision));
+}
+
+std::optional<Repository::Commit> Repository::find(const std::string& revision) const {
+  const std::optional<git_oid> id = find_commit(*state_->objects, revision);
+  return id ? std::optional(to_hex(*id)) : std::nullopt;
 }
 
 std::optional<Repository::Commit> Repository::head() const {
@@ -92,6 +89,10 @@ std::optional<std::string> Repository::default_branch() const {
 
 Repository::Commit Repository::merge_base(const Commit& a, const Commit& b) const {
   return to_hex(merge_bases_or_fail(*state_->objects, from_hex(a), from_hex(b)).front());
+}
+
+bool Repository::is_ancestor(const Commit& ancestor, const Commit& commit) const {
+  return migcheck::is_ancestor(*state_->objects, from_hex(ancestor), from_hex(commit));
 }
 
 std::vector<Repository::Commit> Repository::parents(const Commit& commit) const {

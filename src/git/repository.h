@@ -21,12 +21,19 @@ class Repository {
   // Error: "… is not inside a git repository", with a hint.
   static Repository open(const std::string& path);
 
+  // The same, but nothing where there is none.
+  static std::optional<Repository> open_if_any(const std::string& path);
+
   Repository(Repository&&) noexcept;
   Repository& operator=(Repository&&) noexcept;
   ~Repository();
 
   bool is_bare() const;
   bool is_shallow() const;
+
+  // Whether there is a work tree with files in it: not so in a bare repository, nor after
+  // `git clone --no-checkout`.
+  bool has_checkout() const;
 
   // The path of the work tree with a final slash; empty for a bare repository.
   std::string work_folder() const;
@@ -40,6 +47,9 @@ class Repository {
   // says what to fetch.
   Commit resolve(const std::string& revision) const;
 
+  // The same, but nothing where there is no such commit.
+  std::optional<Commit> find(const std::string& revision) const;
+
   // The commit of HEAD; nothing in a repository without commits.
   std::optional<Commit> head() const;
 
@@ -51,7 +61,10 @@ class Repository {
   // says what to fetch (fetch-depth: 0, or git fetch --unshallow), for the answer may be missing.
   Commit merge_base(const Commit& a, const Commit& b) const;
 
-  // First parents and others of a commit, in order.
+  // Whether `commit` descends from `ancestor`, or is it, as far as the history was fetched.
+  bool is_ancestor(const Commit& ancestor, const Commit& commit) const;
+
+  // First parents and others of a commit, in order, even where they were not fetched.
   std::vector<Commit> parents(const Commit& commit) const;
 
   // States of the project.
