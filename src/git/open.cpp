@@ -8,13 +8,6 @@
 #include "core/text.h"
 #include "git/objects.h"
 
-#ifdef __SANITIZE_ADDRESS__
-// libgit2 1.5 leaks a little in each of its searches with a regular expression, and makes some when
-// a repository has extensions.
-extern "C" const char* __lsan_default_suppressions();  // NOLINT: the name is the sanitizer's
-extern "C" const char* __lsan_default_suppressions() { return "leak:libpcre2"; }
-#endif
-
 namespace migcheck {
 
 namespace {
