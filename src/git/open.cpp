@@ -8,9 +8,21 @@
 #include "core/text.h"
 #include "git/objects.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace migcheck {
 
 namespace {
+
+// libgit2 1.5 leaks in its searches with a regular expression, and opens a repository that has
+// extensions with some.
+#ifdef __SANITIZE_ADDRESS__
+using IgnoreLeaks = __lsan::ScopedDisabler;
+#else
+struct IgnoreLeaks {};
+#endif
 
 namespace fs = std::filesystem;
 
@@ -111,6 +123,7 @@ void add_object_folders(git_repository* repository) {
 
 RepositoryHandle open_repository(const std::string& path) {
   initialize_libgit2();
+  [[maybe_unused]] const IgnoreLeaks ignore_leaks;
   const auto git_dir = variable("GIT_DIR");
   RepositoryHandle repository = git_dir ? open_git_dir(*git_dir) : search_upwards(path);
   if (!repository) return repository;
