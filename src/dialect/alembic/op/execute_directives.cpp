@@ -1,5 +1,5 @@
 #include "dialect/alembic/op/directive.h"
-#include "dialect/alembic/sqlalchemy/refusal.h"
+#include "dialect/alembic/sqlalchemy/dml.h"
 #include "dialect/alembic/sqlalchemy/statement.h"
 
 namespace migcheck::alembic {
@@ -9,8 +9,9 @@ Statements execute(const Arguments& arguments, const Lowering& lowering) {
                         lowering.options)};
 }
 
-Statements bulk_insert(const Arguments& /*arguments*/, const Lowering& /*lowering*/) {
-  refuse("bulk_insert is not turned into SQL");
+Statements bulk_insert(const Arguments& arguments, const Lowering& lowering) {
+  return bulk_insert_sql(arguments.at("table"), arguments.at("rows"),
+                         Scope{lowering.options, "op.bulk_insert"});
 }
 
 }  // namespace migcheck::alembic

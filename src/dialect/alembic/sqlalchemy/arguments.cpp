@@ -177,10 +177,13 @@ void refuse_value(const Value& value, std::string_view label, std::string_view e
   refuse(reason + " is " + python::describe(value) + ", not " + std::string(expected));
 }
 
+std::string_view construct_name(const External& value) {
+  return is_library(value.dotted_name()) ? value.last_name() : std::string_view();
+}
+
 std::string_view construct_name(const Value& value) {
   const External* external = value.external();
-  if (!external || !is_library(external->dotted_name())) return {};
-  return external->last_name();
+  return external ? construct_name(*external) : std::string_view();
 }
 
 std::span<const python::Argument> call_arguments(const Value& value) {

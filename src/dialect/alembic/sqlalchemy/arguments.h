@@ -75,6 +75,7 @@ std::vector<python::Value> as_list(const python::Value& value, std::string_view 
 // imported from: "Column" for sqlalchemy.Column and sqlalchemy.schema.Column. Empty for everything
 // else. A call and a bare name give the same.
 std::string_view construct_name(const python::Value& value);
+std::string_view construct_name(const python::External& value);
 
 // The arguments of a call; none for a bare name.
 std::span<const python::Argument> call_arguments(const python::Value& value);

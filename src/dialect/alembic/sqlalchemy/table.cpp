@@ -244,6 +244,18 @@ Table lower_table(const Value& value, const LoweringOptions& options) {
   return table;
 }
 
+std::vector<Name> generated_key_columns(const Table& table) {
+  const Column* autoincrements = autoincrement_column(table);
+  std::vector<Name> names;
+  for (const Column& column : table.columns) {
+    if (!column.primary_key) continue;
+    const bool generated =
+        &column == autoincrements || column.has_server_default || column.identity;
+    if (generated && !column.has_client_default) names.push_back(column.name);
+  }
+  return names;
+}
+
 std::string column_sql(const Column& column, const Table& table) {
   std::string sql = quote(column.name) + " ";
   const bool is_serial = column.primary_key && !column.identity && !column.has_client_default &&

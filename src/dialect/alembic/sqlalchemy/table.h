@@ -44,6 +44,9 @@ void add_table_items(const std::vector<python::Value>& items, const LoweringOpti
 // sa.Table("name", metadata, …) or the call of op.create_table(…).
 Table lower_table(const python::Value& value, const LoweringOptions& options);
 
+// The columns of the key that the database fills in by itself: SERIAL, identity, server default.
+std::vector<Name> generated_key_columns(const Table& table);
+
 // "name TYPE DEFAULT … NOT NULL" and the inline checks.
 // Source: SQLAlchemy's PGDDLCompiler.get_column_specification.
 std::string column_sql(const Column& column, const Table& table);

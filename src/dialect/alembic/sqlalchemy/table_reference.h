@@ -27,6 +27,7 @@ struct TableReference {
   Name name;
   std::optional<Name> schema;
   std::optional<Name> alias;
+  std::string query;  // of a subquery in FROM; empty for a table
   std::vector<ReferencedColumn> columns;
   bool is_schema_item = false;  // sa.Table, whose keys and defaults count
 
