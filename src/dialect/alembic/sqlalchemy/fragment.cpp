@@ -272,6 +272,7 @@ Fragment negate(const Fragment& operand, const Scope& scope) {
   }
   Fragment result = operand;
   result.kind = Kind::expression;
+  result.anonymous_name = "anon";
   if (operand.op && !operand.op->negation.empty() && !operand.left.empty()) {
     result.op = find_operator(operand.op->negation);
     result.sql = operand.left + " " + std::string(operand.op->negation) + " " + operand.right;

@@ -54,14 +54,15 @@ struct Start {
 };
 
 Start find_start(const Chain& chain) {
+  for (std::size_t i = chain.steps.size(); i > 0; --i) {
+    const Chain::Step& step = chain.steps[i - 1];
+    if (step.method == "select") return {true, i, &receiver(*step.call)};
+  }
   const std::string_view construct = construct_name(*chain.base);
   const bool is_call = !call_arguments(*chain.base).empty();
-  if ((construct == "select" && is_call) || construct == "exists") return {true, 0, nullptr};
-  if (!compound_sql(*chain.base).empty()) return {true, 0, nullptr};
-  for (std::size_t i = 0; i < chain.steps.size(); ++i) {
-    if (chain.steps[i].method == "select") return {true, i + 1, &receiver(*chain.steps[i].call)};
-  }
-  return {};
+  const bool starts = (construct == "select" && is_call) || construct == "exists" ||
+                      !compound_sql(*chain.base).empty();
+  return {starts, 0, nullptr};
 }
 
 // One item of FROM, and the tables that need not be named beside it.
@@ -469,7 +470,8 @@ bool is_select(const Value& value) {
 bool is_exists(const Value& value) {
   if (!value.external()) return false;
   const Chain chain = unwind(value);
-  return construct_name(*chain.base) == "exists" && has_only_select_methods(chain, {true});
+  return construct_name(*chain.base) == "exists" &&
+         has_only_select_methods(chain, find_start(chain));
 }
 
 std::string exists_sql(const Value& exists, const Scope& scope) {
