@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "dialect/alembic/discovery.h"
+#include "dialect/alembic/project_modules.h"
 #include "dialect/alembic/revision_file.h"
 #include "dialect/path.h"
 
@@ -36,11 +37,13 @@ LoadProblem not_a_file(const FileEntry& entry) {
 }
 
 // Reads files in parallel: each is independent of the others. The files are already in memory.
-std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files) {
+std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
+                                   const RevisionOptions& options) {
   std::vector<RevisionFile> read(files.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) read[i] = read_revision(files[i]);
+    for (std::size_t i = next++; i < files.size(); i = next++)
+      read[i] = read_revision(files[i], options);
   };
   const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), 8);
   std::vector<std::jthread> helpers;
@@ -70,7 +73,10 @@ History load(const Project& project, Location location) {
       }
     }
   }
-  for (RevisionFile& file : read_all(files)) {
+  ProjectModules modules(project);
+  RevisionOptions options;
+  options.modules = &modules;
+  for (RevisionFile& file : read_all(files, options)) {
     if (file.revision) history.revisions.push_back(std::move(*file.revision));
     for (LoadProblem& problem : file.problems) history.problems.push_back(std::move(problem));
   }

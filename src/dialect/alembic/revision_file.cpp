@@ -1,8 +1,11 @@
 #include "dialect/alembic/revision_file.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "core/text.h"
+#include "dialect/alembic/op/migration_context.h"
+#include "dialect/alembic/python/evaluator.h"
 #include "dialect/alembic/python/parser.h"
 #include "dialect/path.h"
 
@@ -107,19 +110,22 @@ class Reader {
   RevisionFile result_;
 };
 
-const python::Expression* assigned(const python::Statement& statement, const std::string& name) {
+// The statement of the module that assigns the variable, the last of them.
+Span assignment_of(const python::Module& module, const std::string& name) {
   const auto is_it = [&](const python::ExpressionPtr& target) {
     const auto* id = target->as<python::Name>();
     return id && id->id == name;
   };
-  if (const auto* plain = statement.as<python::Assign>()) {
-    for (const auto& target : plain->targets) {
-      if (is_it(target)) return plain->value.get();
-    }
+  Span found;
+  for (const python::Statement& statement : module.body) {
+    const auto* plain = statement.as<python::Assign>();
+    const auto* annotated = statement.as<python::AnnotatedAssign>();
+    const bool assigns =
+        (plain && std::any_of(plain->targets.begin(), plain->targets.end(), is_it)) ||
+        (annotated && annotated->value && is_it(annotated->target));
+    if (assigns) found = statement.span;
   }
-  const auto* annotated = statement.as<python::AnnotatedAssign>();
-  return annotated && annotated->value && is_it(annotated->target) ? annotated->value.get()
-                                                                   : nullptr;
+  return found;
 }
 
 // What Alembic prints as a revision's message: the first paragraph of the docstring.
@@ -133,53 +139,82 @@ std::string message_of(const python::Module& module) {
   return std::string(trimmed.substr(0, trimmed.find("\n\n")));
 }
 
-Value literal(const python::Expression& expression) {
-  if (const auto* plain = expression.as<python::Literal>()) return plain->value;
-  const auto* display = expression.as<python::Display>();
-  if (!display) return python::make_unknown("is computed", expression.span);
-  auto sequence = std::make_shared<python::Sequence>();
-  sequence->kind = display->kind;
-  for (const auto& item : display->items) sequence->items.push_back(literal(*item));
-  return {std::move(sequence), expression.span};
-}
-
-Script script_of(const python::Module& module, const std::string& name, Span missing) {
-  Script script;
-  script.span = missing;
+// The last top-level definition of the function, or null.
+const python::Function* definition_of(const python::Module& module, const std::string& name) {
+  const python::Function* found = nullptr;
   for (const python::Statement& statement : module.body) {
     const auto* definition = statement.as<python::FunctionDefinition>();
-    if (!definition || definition->function->name != name) continue;
-    script.span = definition->function->header;
-    script.state = Script::State::present;
-    Statement opaque;
-    opaque.span = script.span;
-    opaque.opaque_reason = "is not evaluated";
-    script.statements = {opaque};
+    if (definition && definition->function->name == name) found = definition->function.get();
   }
-  return script;
+  return found;
 }
+
+// `pass`, `...`, a docstring, `return`.
+bool does_nothing(const python::Statement& statement) {
+  if (statement.as<python::Pass>()) return true;
+  if (const auto* expression = statement.as<python::ExpressionStatement>()) {
+    return expression->value && expression->value->as<python::Literal>();
+  }
+  const auto* returns = statement.as<python::Return>();
+  const auto* literal = returns && returns->value ? returns->value->as<python::Literal>() : nullptr;
+  return returns && (!returns->value || (literal && literal->value.is_none()));
+}
+
+// Evaluates one direction, on a module state of its own.
+class ScriptReader {
+ public:
+  ScriptReader(std::shared_ptr<const python::Module> module, const RevisionOptions& options)
+      : module_(std::move(module)),
+        host_(module_->file, options.lowering),
+        evaluator_(module_, host_, options.modules) {
+    evaluator_.run_module();
+  }
+
+  const python::Evaluator& evaluator() const { return evaluator_; }
+
+  // `elsewhere` is where a finding about a missing function points.
+  Script read(const std::string& name, Span elsewhere) {
+    Script script;
+    script.span = elsewhere;
+    const python::Function* definition = definition_of(*module_, name);
+    if (definition) script.span = definition->header;
+    if (!evaluator_.variable(name)) return script;
+    script.state = Script::State::empty;
+    if (definition && std::all_of(definition->body.begin(), definition->body.end(), does_nothing)) {
+      return script;
+    }
+    evaluator_.run(name, script.span);
+    script.statements = host_.take_statements();
+    const bool only_raises = host_.raised() && script.statements.empty();
+    script.state = only_raises ? Script::State::raises : Script::State::present;
+    return script;
+  }
+
+ private:
+  std::shared_ptr<const python::Module> module_;
+  MigrationContext host_;
+  python::Evaluator evaluator_;
+};
 
 }  // namespace
 
-RevisionFile read_revision(const SourceFilePtr& file) {
+RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& options) {
   const python::Parsed parsed = python::parse(file);
   if (parsed.problem) {
     const auto& [span, message, hint] = *parsed.problem;
     return {std::nullopt, {{file, span, message, hint}}};
   }
+  ScriptReader upgrade(parsed.module, options);
   const Lookup lookup = [&](const std::string& name) -> std::optional<Variable> {
-    std::optional<Variable> found;
-    for (const python::Statement& statement : parsed.module->body) {
-      const python::Expression* value = assigned(statement, name);
-      if (value) found = {literal(*value), statement.span};
-    }
-    return found;
+    const Value* value = upgrade.evaluator().variable(name);
+    if (!value) return std::nullopt;
+    return Variable{*value, assignment_of(*parsed.module, name)};
   };
   RevisionFile result = Reader(file, lookup).read(message_of(*parsed.module));
   if (result.revision) {
     Revision& revision = *result.revision;
-    revision.upgrade = script_of(*parsed.module, "upgrade", revision.id_span);
-    revision.downgrade = script_of(*parsed.module, "downgrade", revision.id_span);
+    revision.upgrade = upgrade.read("upgrade", revision.id_span);
+    revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
   }
   return result;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "dialect/alembic/op/lowering_options.h"
+#include "dialect/alembic/python/evaluator.h"
 #include "dialect/history.h"
 
 namespace migcheck::alembic {
@@ -18,8 +20,13 @@ struct RevisionFile {
 // __init__.py and not an editor's .#file.py.
 bool is_revision_file(std::string_view name);
 
+struct RevisionOptions {
+  LoweringOptions lowering;
+  python::ModuleFinder* modules = nullptr;  // null: what a revision imports is not read
+};
+
 // Reads one file. Nothing is executed, and nothing is thrown: what is wrong with the file is among
 // the problems.
-RevisionFile read_revision(const SourceFilePtr& file);
+RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& options);
 
 }  // namespace migcheck::alembic

@@ -99,6 +99,7 @@ struct External {
   Values operands;
   std::vector<Argument> arguments;
   Span span;
+  std::uint32_t depth = 1;  // of nested Externals; bounded, so that walks over them may recurse
 
   // For a name: its path. For an attribute of a name: the joined path. For a call: the callee's
   // dotted name. Empty for everything else.

@@ -1,0 +1,131 @@
+#include "dialect/alembic/python/evaluator.h"
+
+#include "dialect/alembic/python/reason.h"
+
+namespace migcheck::python {
+
+Evaluator::Evaluator(std::shared_ptr<const Module> module, Host& host, ModuleFinder* finder)
+    : module_(std::move(module)), host_(host), finder_(finder) {
+  globals_ = &new_scope(Scope::Kind::module, nullptr);
+  globals_->file = module_->file;
+  globals_->variables["__name__"] = {std::string("migration"), {}};
+  globals_->variables["__file__"] = {"/" + module_->file->path, {}};
+  frames_.push_back({globals_, nullptr, {}, {}, {}});
+}
+
+Evaluator::~Evaluator() {
+  for (const auto& sequence : sequences_) sequence->items.clear();
+  for (const auto& dict : dicts_) dict->items.clear();
+  for (const auto& attributes : attributes_) *attributes = {};
+  for (const auto& scope : scopes_) scope->variables.clear();
+}
+
+void Evaluator::run_module() {
+  try {
+    execute(module_->body);
+  } catch (const Raised&) {
+    // What is defined so far stays; Alembic would show the error at once.
+  } catch (const Stopped&) {
+    // Reported when a function runs out of steps too.
+  }
+}
+
+const Value* Evaluator::variable(std::string_view name) const {
+  const auto found = globals_->variables.find(name);
+  return found == globals_->variables.end() ? nullptr : &found->second;
+}
+
+void Evaluator::run(std::string_view name, Span span) {
+  const Value* found = variable(name);
+  if (!found) return;
+  const Value function = certain(*found, span);
+  in_function_ = true;
+  // The module may have run out of steps anywhere.
+  imports_ = tries_ = 0;
+  foreign_.reset();
+  frames_.resize(1);
+  frames_[0].scope = globals_;
+  try {
+    if (object_as<FunctionObject>(function)) {
+      call(function, {}, span, Use::statement);
+    } else {
+      opaque(span, "is not a function that is defined here: it " + reason_of(function));
+    }
+  } catch (const Raised&) {
+    // The Host has been told.
+  } catch (const Stopped&) {
+    imports_ = 0;
+    opaque(current_, "runs longer than " + std::to_string(maximum_steps) + " steps");
+  }
+  in_function_ = false;
+}
+
+Value Evaluator::make_list(Values items, Span span, Sequence::Kind kind) {
+  auto made = std::make_shared<Sequence>();
+  made->kind = kind;
+  made->items = std::move(items);
+  made->uncertainty.region = region_;
+  sequences_.push_back(made);
+  return {std::move(made), span};
+}
+
+Value Evaluator::make_dict(std::vector<std::pair<Value, Value>> items, Span span) {
+  auto made = std::make_shared<Dict>();
+  made->items = std::move(items);
+  made->uncertainty.region = region_;
+  dicts_.push_back(made);
+  return {std::move(made), span};
+}
+
+Value Evaluator::make_object(Object object, Span span) {
+  if (const auto* type = std::get_if<ClassObject>(&object.data)) {
+    attributes_.push_back(type->attributes);
+  }
+  if (auto* instance = std::get_if<InstanceObject>(&object.data)) {
+    instance->region = region_;
+    attributes_.push_back(instance->attributes);
+  }
+  return {std::make_shared<const Object>(std::move(object)), span};
+}
+
+void Evaluator::charge(std::size_t steps) {
+  steps_ += steps;
+  if (steps_ > maximum_steps) throw Stopped{};
+}
+
+void Evaluator::step() { charge(1); }
+
+Scope& Evaluator::new_scope(Scope::Kind kind, Scope* enclosing) {
+  auto made = std::make_unique<Scope>();
+  made->kind = kind;
+  made->enclosing = enclosing;
+  scopes_.push_back(std::move(made));
+  return *scopes_.back();
+}
+
+// Module level runs whenever Alembic imports the file, without a connection: nothing there can
+// touch the database. What a loop cannot evaluate is reported once, not in each iteration.
+void Evaluator::opaque(Span span, const std::string& reason) {
+  if (!in_function_ || imports_ > 0) return;
+  if (reported_.emplace(span.begin, span.end, reason).second) host_.opaque(span, reason);
+}
+
+std::optional<Value> invoke(const Value& function, std::vector<Argument> arguments) {
+  const FunctionObject* callee = object_as<FunctionObject>(function);
+  if (const auto* method = object_as<MethodObject>(function)) {
+    callee = object_as<FunctionObject>(method->function);
+  }
+  if (!callee) return std::nullopt;
+  return callee->evaluator->call(function, arguments, function.span);
+}
+
+std::optional<Value> invoke_method(const Value& instance, const std::string& name,
+                                   std::vector<Argument> arguments) {
+  const ClassObject* type = class_object(instance);
+  const Value* method = type ? find_in_class(*type, name) : nullptr;
+  if (!method || !object_as<FunctionObject>(*method)) return std::nullopt;
+  arguments.insert(arguments.begin(), Argument{"", instance});
+  return invoke(*method, std::move(arguments));
+}
+
+}  // namespace migcheck::python

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dialect/alembic/python/syntax.h"
+#include "dialect/alembic/python/value.h"
+
+// What Object of value.h is: things that the migration itself defines.
+namespace migcheck::python {
+
+class Evaluator;
+struct Scope;
+
+// Attributes in the order of their definition, which matters for enums.
+class Attributes {
+ public:
+  const Value* find(std::string_view name) const;
+  void set(const std::string& name, Value value);
+  void remove(std::string_view name);
+  const std::vector<std::pair<std::string, Value>>& all() const { return all_; }
+
+ private:
+  std::vector<std::pair<std::string, Value>> all_;
+};
+
+struct FunctionObject {
+  enum class Kind { function, static_method, class_method, property, context_manager };
+
+  Kind kind = Kind::function;
+  std::shared_ptr<const Function> syntax;
+  SourceFilePtr file;
+  Scope* scope = nullptr;                      // where it was defined; owned by the evaluator
+  std::vector<std::optional<Value>> defaults;  // one for each parameter
+  std::string obstacle;                        // why it cannot be called: a decorator
+  Evaluator* evaluator = nullptr;
+};
+
+struct ClassObject {
+  enum class Kind { plain, enumeration, named_tuple, dataclass };
+
+  Kind kind = Kind::plain;
+  std::string name;
+  std::string module;  // dotted name of the module that it was imported from; empty: this file
+  Values bases;
+  bool is_text = false;  // an enumeration that derives from str or int
+  // Of an enumeration; the fields of a named tuple or dataclass.
+  std::shared_ptr<std::vector<std::string>> members = std::make_shared<std::vector<std::string>>();
+  std::shared_ptr<Attributes> attributes = std::make_shared<Attributes>();
+};
+
+struct InstanceObject {
+  std::shared_ptr<const Object> type;
+  std::shared_ptr<Attributes> attributes = std::make_shared<Attributes>();
+  std::uint32_t region = 0;  // as in Uncertainty
+};
+
+// A function with its first argument, or the name of a method of a built-in type.
+struct MethodObject {
+  Value self;
+  Value function;    // a FunctionObject; else
+  std::string name;  // "format" of a string
+};
+
+struct BuiltinObject {
+  std::string name;
+};
+
+// A call of a function with @contextmanager that a `with` statement has not entered yet.
+struct PendingContext {
+  std::shared_ptr<const Object> function;
+  std::vector<Argument> arguments;
+};
+
+// A module of the same project, as far as it could be read.
+struct ModuleObject {
+  std::string name;
+  Scope* scope = nullptr;
+};
+
+// An import of something that may be the project's own. It is looked for when the name is used:
+// most imports of a migration's module are never needed.
+struct LazyImport {
+  std::string module;     // dotted name, without the leading dots
+  std::size_t level = 0;  // how many they are
+  std::string name;       // what is imported from it; empty: the module
+  std::string importer;   // the importing file's path
+};
+
+struct Object {
+  std::variant<FunctionObject, ClassObject, InstanceObject, MethodObject, BuiltinObject,
+               PendingContext, ModuleObject, LazyImport>
+      data;
+};
+
+// The part of an object that is a T, or null.
+template <typename T>
+const T* object_as(const Value& value) {
+  const auto* object = value.as<std::shared_ptr<const Object>>();
+  return object && *object ? std::get_if<T>(&(*object)->data) : nullptr;
+}
+
+// The class of an instance, or null.
+const ClassObject* class_of(const InstanceObject& instance);
+
+// An attribute of a class, looked up in its bases too; null if there is none.
+const Value* find_in_class(const ClassObject& type, std::string_view name);
+
+// --- for the Host ------------------------------------------------------------------------------
+
+struct EnumMember {
+  std::string name;
+  Value value;
+};
+
+// The members of an enum class that the migration defines, in order; nothing for anything else.
+std::optional<std::vector<EnumMember>> enum_members(const Value& value);
+
+// The member that a value is; nothing if it is none.
+std::optional<EnumMember> enum_member(const Value& value);
+
+// The class that a value is, or is an instance of; null for everything else.
+const ClassObject* class_object(const Value& value);
+
+// The library's class that a class of the migration derives from, as in
+// `class Point(UserDefinedType)`; null if there is none.
+const External* library_base(const ClassObject& type);
+
+// Calls a function, a lambda, or (with a name) a method of an instance of the migration's own.
+// Nothing if it is none of them. Only while the evaluation lasts.
+std::optional<Value> invoke(const Value& function, std::vector<Argument> arguments);
+std::optional<Value> invoke_method(const Value& instance, const std::string& name,
+                                   std::vector<Argument> arguments);
+
+}  // namespace migcheck::python

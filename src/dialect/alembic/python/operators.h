@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/ternary.h"
+#include "dialect/alembic/python/value.h"
+
+// Python's operators over values as far as they are known. With an operand of a library the result
+// is an External operation; with one that is unknown it is Unknown, with the operand's reason.
+namespace migcheck::python {
+
+// +, -, *, /, //, %, **, |, &, ^, <<, >>, @.
+Value binary(const std::string& op, const Value& left, const Value& right, Span span);
+
+// -, +, ~ (`not` is the evaluator's, for it asks for the truth).
+Value unary(const std::string& op, const Value& operand, Span span);
+
+// ==, !=, <, <=, >, >=, in, not in, is, is not.
+Value compare(const std::string& op, const Value& left, const Value& right, Span span);
+
+// What bool() gives, if that is known.
+std::optional<bool> truth(const Value& value);
+
+Ternary equal(const Value& left, const Value& right);
+
+// -1, 0, 1 for numbers, texts and sequences of them; nothing where Python would refuse, or where it
+// is not known.
+std::optional<int> order(const Value& left, const Value& right);
+
+// The item's place in a container, for `in`, index() and dict lookups; `unknown`: it may or may
+// not be there.
+struct Place {
+  Ternary found = Ternary::no;
+  std::size_t index = 0;
+};
+Place find_item(const Values& items, const Value& item);
+Place find_key(const Dict& dict, const Value& key);
+
+// An operation over library values, for Host.
+Value operation(const std::string& op, Values operands, Span span);
+
+// The depth of the External that a value is, 0 for others; see External::depth.
+std::uint32_t depth_of(const Value& value);
+
+// Makes an External of it with its depth filled in; too deep a one is Unknown.
+Value make_external(External external);
+
+// The longest text and the most items that an operation may make.
+inline constexpr std::size_t maximum_result = 16 * 1024 * 1024;
+
+}  // namespace migcheck::python
