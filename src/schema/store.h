@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace migcheck {
+
+// Objects by name that can be taken back to an earlier state: while recording, every change keeps
+// what was there before. Costs what changes, not what there is, so that a downgrade can be tried
+// on a large schema and undone.
+template <typename T>
+class Store {
+ public:
+  // The object of that name, or null. Valid until the next change of it.
+  const T* find(const std::string& key) const {
+    const auto at = objects_.find(key);
+    return at == objects_.end() ? nullptr : at->second.get();
+  }
+
+  // The object for changing; it must be there.
+  T& edit(const std::string& key) {
+    std::shared_ptr<T>& object = objects_.at(key);
+    if (recording_) {
+      undo_.emplace_back(key, object);
+      object = std::make_shared<T>(*object);
+    }
+    return *object;
+  }
+
+  // Keeps the object under its own name, in place of what has that name already.
+  T& put(T object) {
+    std::shared_ptr<T>& place = objects_[object.name];
+    if (recording_) undo_.emplace_back(object.name, place);
+    place = std::make_shared<T>(std::move(object));
+    return *place;
+  }
+
+  void erase(const std::string& key) {
+    const auto at = objects_.find(key);
+    if (at == objects_.end()) return;
+    if (recording_) undo_.emplace_back(key, at->second);
+    objects_.erase(at);
+  }
+
+  void record() { recording_ = true; }
+
+  // Takes back everything since record(), and stops recording.
+  void undo() {
+    for (; !undo_.empty(); undo_.pop_back()) {
+      auto& [key, object] = undo_.back();
+      if (object) {
+        objects_[key] = std::move(object);
+      } else {
+        objects_.erase(key);
+      }
+    }
+    recording_ = false;
+  }
+
+  // All names and objects, by name. Do not change the store while going through them.
+  const std::map<std::string, std::shared_ptr<T>>& all() const { return objects_; }
+
+ private:
+  std::map<std::string, std::shared_ptr<T>> objects_;
+  std::vector<std::pair<std::string, std::shared_ptr<T>>> undo_;
+  bool recording_ = false;
+};
+
+}  // namespace migcheck

@@ -1,0 +1,172 @@
+#include "schema/schema.h"
+
+#include <doctest/doctest.h>
+
+#include "core/text.h"
+#include "sql/parse.h"
+
+using namespace migcheck;
+
+namespace {
+
+void apply(Schema& schema, const std::string& text) {
+  for (const sql::ParsedStatement& statement : sql::parse(text)) {
+    REQUIRE_FALSE(statement.error);
+    schema.apply(statement.operation);
+  }
+}
+
+std::string dump(const SchemaConstraint& c) {
+  static const char* const kinds[] = {"nn", "check", "pk", "unique", "excl", "fk"};
+  std::string text = std::string(kinds[static_cast<int>(c.kind)]) + ":" + c.name + "(" +
+                     join(c.columns, ",") + ")";
+  if (!c.references.empty()) text += ">" + c.references;
+  return text + (c.valid ? "" : " invalid");
+}
+
+// Everything that the model knows, a line for each object.
+std::string dump(const Schema& schema) {
+  std::vector<std::string> lines;
+  for (const auto& [name, relation] : schema.relations().all()) {
+    std::vector<std::string> parts;
+    for (const SchemaColumn& column : relation->columns) {
+      parts.push_back(column.name + " " + to_string(column.type) + (column.not_null ? "!" : ""));
+    }
+    for (const SchemaConstraint& constraint : relation->constraints)
+      parts.push_back(dump(constraint));
+    for (const std::string& index : relation->indexes) {
+      REQUIRE(schema.index(index) != nullptr);
+      CHECK(schema.index(index)->table == name);
+      parts.push_back("index " + unqualified(index).name + "(" +
+                      join(schema.index(index)->columns, ",") + ")");
+    }
+    if (!relation->parents.empty()) parts.push_back("under " + join(relation->parents, ","));
+    if (!relation->children.empty()) parts.push_back("over " + join(relation->children, ","));
+    if (!relation->complete) parts.push_back("...");
+    lines.push_back(name + ": " + join(parts, "; "));
+  }
+  return join(lines, "\n");
+}
+
+struct Row {
+  std::string sql;
+  std::string dumped;
+};
+
+}  // namespace
+
+TEST_CASE("the schema after some statements") {
+  const Row rows[] = {
+      {"create table a (id serial primary key, v varchar(20) unique, n int check (n > 0))",
+       "public.a: id integer!; v character varying(20); n integer; pk:a_pkey(id); "
+       "unique:a_v_key(v); check:a_n_check(n); index a_pkey(id); index a_v_key(v)\n"
+       "public.a_id_seq: "},
+      {"create table s.a (x int, y int, primary key (x, y), check (x < y), check (x < y))",
+       "s.a: x integer!; y integer!; pk:a_pkey(x,y); check:a_check(x,y); check:a_check1(x,y); "
+       "index a_pkey(x,y)"},
+      {"create table a (id int); create table b (a int references a); drop table a cascade",
+       "public.b: a integer"},
+      {"create table a (id int); create table b (a int references a); alter table a rename to c",
+       "public.b: a integer; fk:b_a_fkey(a)>public.c\npublic.c: id integer"},
+      {"create table a (x int, y int, unique (x, y)); create index i on a (lower(y::text), x); "
+       "alter table a drop column x",
+       "public.a: y integer"},
+      {"create table a (x int); alter table a rename x to y; alter table a add check (y is not "
+       "null) not valid",
+       "public.a: y integer; check:a_y_check(y) invalid"},
+      {"create table a (x int); alter table a add constraint c check (x > 0) not valid; alter table "
+       "a validate constraint c",
+       "public.a: x integer; check:c(x)"},
+      {"create table a (x int); create unique index i on a (x); alter table a add constraint k "
+       "primary key using index i",
+       "public.a: x integer!; pk:k(x); index k(x)"},
+      {"create table a (x int); create index on a (x); create index on a (x); drop index a_x_idx",
+       "public.a: x integer; index a_x_idx1(x)"},
+      {"create table p (k int) partition by list (k); create table p1 partition of p for values in "
+       "(1); alter table p add column z text",
+       "public.p: k integer; z text; over public.p1\n"
+       "public.p1: k integer; z text; under public.p"},
+      {"create table p (k int) partition by list (k); create table p1 partition of p default; drop "
+       "table p",
+       ""},
+      {"create table p (k int) partition by list (k); create table c (k int); alter table p attach "
+       "partition c for values in (1); alter table p detach partition c",
+       "public.c: k integer\npublic.p: k integer"},
+      {"alter table unseen add column x int; alter table unseen alter y type text",
+       "public.unseen: x integer; y text; ..."},
+      {"create schema s; set search_path to s, public; create table a (x int); reset search_path; "
+       "create table a (y int)",
+       "public.a: y integer\ns.a: x integer"},
+      {"create table s.a (x int); create index i on s.a (x); alter schema s rename to t", ""},
+      {"create type e as enum ('a'); create table a (x e); alter type e rename to f; drop type f "
+       "cascade",
+       "public.a: "},
+      {"create table a (x int, constraint c unique (x)); alter index c rename to d; alter table a "
+       "drop constraint d",
+       "public.a: x integer"},
+      {"create table a (x int); create table if not exists a (y int)", "public.a: x integer"},
+      {"create table a (x int not null); create table b (like a, y int) ",
+       "public.a: x integer!\n"
+       "public.b: x integer!; y integer"},
+      {"create table a as select 1; create view v as select * from a; drop view v",
+       "public.a: ..."},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.sql);
+    Schema schema;
+    apply(schema, row.sql);
+    CHECK(dump(schema) == row.dumped);
+  }
+}
+
+TEST_CASE("what is proven never to be null") {
+  Schema schema;
+  apply(schema,
+        "create table t (pk int primary key, nn int not null, a int, b int, c int, d int,"
+        " check (a is not null and b > 0), constraint later check (c is not null),"
+        " check (not (d is null)));"
+        "alter table t add constraint nv check (b is not null) not valid;"
+        "alter table seen_only_here add column x int");
+  CHECK(schema.never_null("public.t", "pk", {}) == Ternary::yes);
+  CHECK(schema.never_null("public.t", "nn", {}) == Ternary::yes);
+  CHECK(schema.never_null("public.t", "a", {}) == Ternary::yes);
+  CHECK(schema.never_null("public.t", "b", {}) == Ternary::no);
+  CHECK(schema.never_null("public.t", "c", {}) == Ternary::yes);
+  CHECK(schema.never_null("public.t", "c", {"later"}) == Ternary::no);
+  CHECK(schema.never_null("public.t", "d", {}) == Ternary::yes);
+  CHECK(schema.never_null("public.seen_only_here", "x", {}) == Ternary::unknown);
+  CHECK(schema.never_null("public.never_seen", "x", {}) == Ternary::unknown);
+}
+
+TEST_CASE("undo takes everything back that was applied since record") {
+  Schema schema;
+  apply(schema,
+        "create table a (id serial primary key, v text); create table b (a int references a);"
+        "create type e as enum ('x'); create index i on b (a)");
+  const std::string before = dump(schema);
+  schema.record();
+  apply(schema,
+        "drop table a cascade; alter table b add column c int, drop column a; create table n (x "
+        "int); alter type e add value 'y'; do $$ begin end $$; set search_path to s");
+  CHECK(dump(schema) != before);
+  CHECK(schema.opaque());
+  schema.undo();
+  CHECK(dump(schema) == before);
+  CHECK_FALSE(schema.opaque());
+  CHECK(schema.type("public.e")->labels.size() == 1);
+  CHECK(schema.resolve({{}, "zzz"}) == "public.zzz");
+}
+
+TEST_CASE("relations that hang together") {
+  Schema schema;
+  apply(
+      schema,
+      "create table a (id int primary key, up int references a); create table b (a int references "
+      "a); create domain d as int check (value > 0); create table c (x d);"
+      "create table p (k int) partition by list (k); create table p1 partition of p for values in "
+      "(1) partition by list (k); create table p2 partition of p1 default");
+  CHECK(schema.referencing("public.a") == std::vector<std::string>{"public.b"});
+  CHECK(schema.tables_using_type("public.d") == std::vector<std::string>{"public.c"});
+  CHECK(schema.descendants("public.p") == std::vector<std::string>{"public.p1", "public.p2"});
+  CHECK(schema.type("public.d")->constrained);
+}
