@@ -74,7 +74,8 @@ TEST_CASE("the schema after some statements") {
       {"create table a (x int); alter table a rename x to y; alter table a add check (y is not "
        "null) not valid",
        "public.a: y integer; check:a_y_check(y) invalid"},
-      {"create table a (x int); alter table a add constraint c check (x > 0) not valid; alter table "
+      {"create table a (x int); alter table a add constraint c check (x > 0) not valid; alter "
+       "table "
        "a validate constraint c",
        "public.a: x integer; check:c(x)"},
       {"create table a (x int); create unique index i on a (x); alter table a add constraint k "
@@ -97,7 +98,8 @@ TEST_CASE("the schema after some statements") {
       {"create schema s; set search_path to s, public; create table a (x int); reset search_path; "
        "create table a (y int)",
        "public.a: y integer\ns.a: x integer"},
-      {"create table s.a (x int); create index i on s.a (x); alter schema s rename to t", ""},
+      {"create table s.a (x int); create index i on s.a (x); alter schema s rename to t",
+       "t.a: x integer; index i(x)"},
       {"create type e as enum ('a'); create table a (x e); alter type e rename to f; drop type f "
        "cascade",
        "public.a: "},

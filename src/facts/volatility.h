@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "core/ternary.h"
+#include "schema/schema.h"
+#include "sql/expression.h"
+
+namespace migcheck {
+
+struct Volatility {
+  Ternary is_volatile = Ternary::no;
+  std::string culprit;  // the function that makes it so, or that is not known
+};
+
+// Whether a default expression gives each row a value of its own, so that adding a column with it
+// writes the table anew. The whole expression counts. Functions of the user are known from the
+// schema; one that is not is unknown.
+// Source: PostgreSQL documentation, 38.7 Function Volatility Categories;
+// contain_volatile_functions.
+Volatility volatility_of(const sql::Expression& expression, const Schema& schema);
+
+}  // namespace migcheck
