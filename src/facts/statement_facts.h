@@ -23,11 +23,11 @@ struct FactContext {
   bool in_transaction = true;  // the runner's, before what the script says itself
   bool conditional = false;
   int pg_version = 15;
-  std::string_view dialect;                      // "alembic", "sql"
+  std::string_view dialect = {};                 // "alembic", "sql"
   const TransactionState* upgrade = nullptr;     // in a downgrade: what its upgrade did
   const std::set<std::string>* views = nullptr;  // views that the script creates anywhere
-  std::string_view sql;                          // the statement
-  std::string_view source;                       // what it came from: a Python call, or the SQL
+  std::string_view sql = {};                     // the statement
+  std::string_view source = {};                  // what it came from: a Python call, or the SQL
 };
 
 // One thing that a statement does: an action of ALTER TABLE, a constraint of an added column, a
@@ -69,7 +69,8 @@ struct StatementFacts {
   std::vector<RelationLock> locks;
 
   bool new_table = false;
-  Ternary own_object = Ternary::no;  // what it drops or renames is the revision's own
+  Ternary own_object = Ternary::no;     // what it drops or renames is the revision's own
+  std::vector<std::string> mixed_with;  // tables whose schema its transaction changes as well
 
   Direction direction = Direction::upgrade;
   bool in_transaction = true;

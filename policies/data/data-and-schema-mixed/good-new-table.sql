@@ -1,0 +1,2 @@
+CREATE TABLE currencies (code text PRIMARY KEY);
+INSERT INTO currencies SELECT DISTINCT note FROM orders;

@@ -1,0 +1,2 @@
+-- migcheck: ignore[drop-column] no code has used it since release 4
+ALTER TABLE orders DROP COLUMN note;

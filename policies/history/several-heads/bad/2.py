@@ -1,0 +1,12 @@
+"""Step"""
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

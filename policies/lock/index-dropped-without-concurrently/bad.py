@@ -1,0 +1,17 @@
+"""Drop an unused index"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.drop_index("orders_placed_at_idx", table_name="orders")
+
+
+def downgrade():
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "orders_placed_at_idx", "orders", ["placed_at"], postgresql_concurrently=True
+        )

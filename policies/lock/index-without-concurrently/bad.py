@@ -1,0 +1,14 @@
+"""Find orders by account"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.create_index("ix_orders_account_id", "orders", ["account_id"])
+
+
+def downgrade():
+    op.drop_index("ix_orders_account_id", table_name="orders")

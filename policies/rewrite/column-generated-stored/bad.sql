@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN year integer GENERATED ALWAYS AS (id / 1000) STORED;

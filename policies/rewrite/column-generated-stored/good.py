@@ -1,0 +1,15 @@
+"""Years of orders"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("year", sa.Integer()))
+
+
+def downgrade():
+    op.drop_column("orders", "year")

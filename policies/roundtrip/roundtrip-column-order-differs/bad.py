@@ -1,0 +1,15 @@
+"""Orders have no notes"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.drop_column("orders", "note")
+
+
+def downgrade():
+    op.add_column("orders", sa.Column("note", sa.Text()))

@@ -1,0 +1,14 @@
+"""A new mood"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'calm'")
+
+
+def downgrade():
+    pass

@@ -1,0 +1,14 @@
+"""Orders have urgency"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("ALTER TABLE orders ADD COLUMN IF NOT EXISTS urgent boolean")
+
+
+def downgrade():
+    op.execute("ALTER TABLE orders ALTER COLUMN urgent SET DEFAULT false")

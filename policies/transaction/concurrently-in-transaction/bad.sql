@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX CONCURRENTLY orders_account_id_idx ON orders (account_id);
+COMMIT;

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/ternary.h"
+#include "facts/fact.h"
+
+namespace migcheck {
+
+// What a revision as a whole is judged by.
+struct RevisionFacts {
+  std::string revision;
+  std::string dialect;
+  std::string upgrade, downgrade;  // missing, empty, raises, present
+  bool merge = false;
+  Ternary undoable = Ternary::no;  // the upgrade changes the schema so that it could be undone
+};
+
+// One thing that is wrong with a history, or with a file of it.
+struct HistoryFacts {
+  std::string problem;  // "several_heads", …: see the table
+  std::string revision;
+  std::string path, old_path;
+  std::vector<std::string> revisions;  // those that it is about
+  std::string missing;                 // an id that is not there
+  std::string meant;                   // the id that may have been meant
+  std::string change;                  // modified, deleted, renamed
+  std::string detail, hint;
+  bool dependency = false;  // named by depends_on
+};
+
+// One thing that the rehearsal found.
+struct RoundtripFacts {
+  std::string problem;
+  std::string revision;
+  std::string direction;
+  std::string detail;
+  std::string sql;
+};
+
+std::span<const Fact<RevisionFacts>> revision_table();
+std::span<const Fact<HistoryFacts>> history_table();
+std::span<const Fact<RoundtripFacts>> roundtrip_table();
+
+}  // namespace migcheck

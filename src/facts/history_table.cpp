@@ -1,0 +1,57 @@
+#include "facts/fact_value.h"
+#include "facts/history_facts.h"
+
+namespace migcheck {
+
+namespace {
+
+constexpr FactType boolean = FactType::boolean;
+constexpr FactType text = FactType::text;
+constexpr FactType list = FactType::list;
+
+using R = RevisionFacts;
+using H = HistoryFacts;
+using T = RoundtripFacts;
+
+// clang-format off
+const Fact<R> of_revision[] = {
+    {{"revision", text, "The revision's id."}, [](const R& f) { return to_fact(f.revision); }},
+    {{"dialect", text, "The history's format: alembic or sql."}, [](const R& f) { return to_fact(f.dialect); }},
+    {{"upgrade", text, "The state of upgrade(): missing, empty, raises or present."}, [](const R& f) { return to_fact(f.upgrade); }},
+    {{"downgrade", text, "The state of downgrade(): missing, empty, raises or present."}, [](const R& f) { return to_fact(f.downgrade); }},
+    {{"merge", boolean, "It merges several revisions."}, [](const R& f) -> FactValue { return f.merge; }},
+    {{"undoable", boolean, "Its upgrade changes the schema in a way that a downgrade could take back."}, [](const R& f) { return to_fact(f.undoable); }},
+};
+
+const Fact<H> of_history[] = {
+    {{"problem", text, "What is wrong: several_heads, missing_parent, duplicate_id, cycle, shipped_change, unreadable, suppression_unused or suppression_invalid."},
+     [](const H& f) { return to_fact(f.problem); }},
+    {{"revision", text, "The id of the revision that the finding points at."}, [](const H& f) { return to_fact(f.revision); }},
+    {{"path", text, "The file that the finding points at."}, [](const H& f) { return to_fact(f.path); }},
+    {{"old_path", text, "The path that a renamed file had."}, [](const H& f) { return to_fact(f.old_path); }},
+    {{"revisions", list, "The ids of all revisions that the problem is about; of duplicates, their files."}, [](const H& f) -> FactValue { return f.revisions; }},
+    {{"missing", text, "The id that no revision has."}, [](const H& f) { return to_fact(f.missing); }},
+    {{"meant", text, "The id that may have been meant."}, [](const H& f) { return to_fact(f.meant); }},
+    {{"dependency", boolean, "The missing id is named by depends_on."}, [](const H& f) -> FactValue { return f.dependency; }},
+    {{"change", text, "What happened to a shipped file: modified, deleted or renamed."}, [](const H& f) { return to_fact(f.change); }},
+    {{"detail", text, "The problem in the words of what found it."}, [](const H& f) { return to_fact(f.detail); }},
+    {{"hint", text, "What to do, in the words of what found it."}, [](const H& f) { return to_fact(f.hint); }},
+};
+
+const Fact<T> of_roundtrip[] = {
+    {{"problem", text, "What happened: upgrade_failed, downgrade_failed, reupgrade_failed, schema_not_restored, reupgrade_differs, statement_skipped, column_order_differs, enum_value_left or base_failed."},
+     [](const T& f) { return to_fact(f.problem); }},
+    {{"revision", text, "The id of the revision that was rehearsed."}, [](const T& f) { return to_fact(f.revision); }},
+    {{"direction", text, "upgrade or downgrade; unknown where it is about both."}, [](const T& f) { return to_fact(f.direction); }},
+    {{"detail", text, "PostgreSQL's message, or the differences, one a line."}, [](const T& f) { return to_fact(f.detail); }},
+    {{"sql", text, "The statement that failed."}, [](const T& f) { return to_fact(f.sql); }},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Fact<RevisionFacts>> revision_table() { return of_revision; }
+std::span<const Fact<HistoryFacts>> history_table() { return of_history; }
+std::span<const Fact<RoundtripFacts>> roundtrip_table() { return of_roundtrip; }
+
+}  // namespace migcheck

@@ -1,0 +1,172 @@
+#include "facts/statement_table.h"
+
+#include "core/text.h"
+#include "facts/fact_value.h"
+#include "facts/safe_form.h"
+
+namespace migcheck {
+
+namespace {
+
+using S = StatementFacts;
+
+// The lock on the table that the statement is about.
+const RelationLock* main_lock(const S& facts) {
+  return facts.locks.empty() ? nullptr : &facts.locks.front();
+}
+
+// The relations of the heavy locks.
+std::vector<std::string> heavily_locked(const S& facts) {
+  std::vector<std::string> relations;
+  for (const RelationLock& lock : facts.locks) {
+    if (is_heavy(lock.mode)) relations.push_back(lock.relation);
+  }
+  return relations;
+}
+
+std::string identifier_list(const std::vector<std::string>& columns) {
+  std::vector<std::string> written;
+  for (const std::string& column : columns) written.push_back(sql::quoted(column));
+  return join(written, ", ");
+}
+
+// The statement without line breaks, cut where it is long.
+std::string short_sql(const S& facts) {
+  constexpr std::size_t longest = 80;
+  std::string text;
+  for (const char c : facts.sql) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) text += c;
+    if (blank && !text.empty() && text.back() != ' ') text += ' ';
+  }
+  std::size_t end = text.size();
+  if (end > longest) {
+    end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "…";
+  }
+  return text;
+}
+
+constexpr FactType boolean = FactType::boolean;
+constexpr FactType text = FactType::text;
+constexpr FactType list = FactType::list;
+
+// clang-format off
+const Fact<S> table[] = {
+    {{"kind", text, "What the statement does: add_column, create_index, drop_table, … A statement that does several things is judged once for each."},
+     [](const S& f) { return to_fact(f.kind); }},
+    {{"direction", text, "upgrade or downgrade."},
+     [](const S& f) -> FactValue { return std::string(to_string(f.direction)); }},
+    {{"dialect", text, "The history's format: alembic or sql."},
+     [](const S& f) { return to_fact(f.dialect); }},
+    {{"in_transaction", boolean, "It runs in a transaction, the runner's or one that the script began."},
+     [](const S& f) -> FactValue { return f.in_transaction; }},
+    {{"conditional", boolean, "It stands in a branch that may not be taken."},
+     [](const S& f) -> FactValue { return f.conditional; }},
+    {{"sql", text, "The statement on one line, cut where it is long."},
+     [](const S& f) { return to_fact(short_sql(f)); }},
+
+    {{"table", text, "The table (view, index) that it is about, with its schema."},
+     [](const S& f) { return to_fact(f.table); }},
+    {{"table_sql", text, "The same, quoted as SQL needs it."},
+     [](const S& f) { return to_fact(f.table.empty() ? std::string() : sql_name(f.table)); }},
+    {{"new_table", boolean, "The table was created in this very transaction: nobody else can see it yet."},
+     [](const S& f) -> FactValue { return f.new_table; }},
+    {{"column", text, "The column that it is about."},
+     [](const S& f) { return to_fact(f.column); }},
+    {{"column_sql", text, "The same, quoted as SQL needs it."},
+     [](const S& f) { return to_fact(f.column.empty() ? std::string() : sql::quoted(f.column)); }},
+    {{"columns", list, "The columns of an index, a constraint, an UPDATE."},
+     [](const S& f) -> FactValue { return f.columns; }},
+    {{"columns_sql", text, "The same, quoted and joined with commas."},
+     [](const S& f) { return to_fact(identifier_list(f.columns)); }},
+    {{"type", text, "The type of an added column, or the new one of ALTER COLUMN … TYPE."},
+     [](const S& f) { return to_fact(f.type); }},
+    {{"old_type", text, "The type before ALTER COLUMN … TYPE; unknown where the history does not tell."},
+     [](const S& f) { return to_fact(f.old_type); }},
+    {{"constraint", text, "The constraint, by the name that it has or that PostgreSQL gives it."},
+     [](const S& f) { return to_fact(constraint_name(f)); }},
+    {{"index", text, "The index that is created, dropped or used."},
+     [](const S& f) { return to_fact(f.index); }},
+    {{"object", text, "What is dropped, renamed or refused, where it is not a column."},
+     [](const S& f) { return to_fact(f.object); }},
+    {{"new_name", text, "The new name of what is renamed."},
+     [](const S& f) { return to_fact(f.new_name); }},
+    {{"referenced_table", text, "The table that a foreign key points to."},
+     [](const S& f) { return to_fact(f.referenced); }},
+    {{"default", text, "The default of an added column."},
+     [](const S& f) { return to_fact(f.default_text); }},
+    {{"default_function", text, "The function that makes the default volatile, or that is not known."},
+     [](const S& f) { return to_fact(f.culprit); }},
+
+    {{"concurrently", boolean, "CONCURRENTLY is written."},
+     [](const S& f) -> FactValue { return f.concurrently; }},
+    {{"not_valid", boolean, "NOT VALID is written."},
+     [](const S& f) -> FactValue { return f.not_valid; }},
+    {{"using_index", boolean, "USING INDEX is written."},
+     [](const S& f) -> FactValue { return f.using_index; }},
+    {{"inline", boolean, "The constraint is written with the column that is added."},
+     [](const S& f) -> FactValue { return f.inlined; }},
+    {{"unique", boolean, "The index is unique."},
+     [](const S& f) -> FactValue { return f.unique; }},
+    {{"cascade", boolean, "CASCADE is written."},
+     [](const S& f) -> FactValue { return f.cascade; }},
+    {{"full", boolean, "VACUUM FULL."},
+     [](const S& f) -> FactValue { return f.full; }},
+    {{"not_null", boolean, "The added column is NOT NULL."},
+     [](const S& f) -> FactValue { return f.not_null; }},
+    {{"has_default", boolean, "The added column has a default other than NULL."},
+     [](const S& f) -> FactValue { return f.has_default; }},
+    {{"fills_itself", boolean, "The added column is serial, an identity or generated, or its type fills it."},
+     [](const S& f) -> FactValue { return f.fills_itself; }},
+    {{"generated_stored", boolean, "The added column is GENERATED ALWAYS AS … STORED."},
+     [](const S& f) -> FactValue { return f.stored_generated; }},
+    {{"default_volatile", boolean, "The default differs from row to row."},
+     [](const S& f) { return to_fact(f.volatile_default); }},
+    {{"constrained_domain", boolean, "The added column's type is a domain with NOT NULL or a CHECK."},
+     [](const S& f) { return to_fact(f.constrained_domain); }},
+    {{"has_where", boolean, "The UPDATE or DELETE has a WHERE."},
+     [](const S& f) -> FactValue { return f.has_where; }},
+    {{"narrowed", boolean, "The WHERE picks few rows: by a key, a range or a LIMIT."},
+     [](const S& f) { return to_fact(f.narrowed); }},
+    {{"own_object", boolean, "What it drops or renames was created by this revision; in a downgrade, by its upgrade."},
+     [](const S& f) { return to_fact(f.own_object); }},
+    {{"old_name_kept", boolean, "The script creates a view under the old name of what it renames."},
+     [](const S& f) -> FactValue { return f.old_name_kept; }},
+    {{"mixed_with", list, "Of a data change: the existing tables whose schema the same transaction changes."},
+     [](const S& f) -> FactValue { return f.mixed_with; }},
+    {{"fails_in_transaction", boolean, "PostgreSQL refuses it in a transaction."},
+     [](const S& f) -> FactValue { return f.fails_in_transaction; }},
+
+    {{"lock", text, "The lock on the table: ACCESS EXCLUSIVE, …"},
+     [](const S& f) -> FactValue { return main_lock(f) ? FactValue(std::string(to_string(main_lock(f)->mode))) : UnknownFact{}; }},
+    {{"blocks", text, "What that lock blocks: reads and writes, writes, nothing."},
+     [](const S& f) -> FactValue { return main_lock(f) ? FactValue(std::string(blocks(main_lock(f)->mode))) : UnknownFact{}; }},
+    {{"heavily_locked", list, "Every relation on which it blocks reads or writes."},
+     [](const S& f) -> FactValue { return heavily_locked(f); }},
+    {{"rewrite", boolean, "It writes a table anew."},
+     [](const S& f) { return to_fact(f.rewrite); }},
+    {{"scan", boolean, "It reads every row of a table under its lock."},
+     [](const S& f) { return to_fact(f.scan); }},
+
+    {{"concurrent_sql", text, "The statement with CONCURRENTLY, as SQL."},
+     [](const S& f) { return to_fact(concurrent_form(f).sql); }},
+    {{"concurrent_alembic", text, "The statement with CONCURRENTLY, as an Alembic call."},
+     [](const S& f) { return to_fact(concurrent_form(f).alembic); }},
+    {{"not_valid_sql", text, "The constraint with NOT VALID, as SQL."},
+     [](const S& f) { return to_fact(not_valid_form(f).sql); }},
+    {{"not_valid_alembic", text, "The constraint with NOT VALID, as an Alembic call."},
+     [](const S& f) { return to_fact(not_valid_form(f).alembic); }},
+    {{"source", text, "The statement as an Alembic call."},
+     [](const S& f) { return to_fact(alembic_call(f)); }},
+    {{"reason", text, "Why the statement could not be read, or what the grammar says about it."},
+     [](const S& f) { return to_fact(f.reason); }},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Fact<StatementFacts>> statement_table() { return table; }
+
+}  // namespace migcheck

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <span>
+
+#include "facts/fact.h"
+#include "facts/statement_facts.h"
+
+namespace migcheck {
+
+// Every fact that a policy of subject statement may name.
+std::span<const Fact<StatementFacts>> statement_table();
+
+}  // namespace migcheck

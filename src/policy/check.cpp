@@ -1,0 +1,180 @@
+#include "policy/check.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "facts/history_facts.h"
+#include "facts/statement_table.h"
+#include "policy/fingerprint.h"
+#include "policy/history_problems.h"
+#include "policy/judge.h"
+#include "policy/script_facts.h"
+#include "policy/suppression.h"
+
+namespace migcheck {
+
+namespace {
+
+const char* to_string(Script::State state) {
+  switch (state) {
+    case Script::State::missing:
+      return "missing";
+    case Script::State::empty:
+      return "empty";
+    case Script::State::raises:
+      return "raises";
+    case Script::State::present:
+      break;
+  }
+  return "present";
+}
+
+Ternary is_undoable(const ScriptFacts& script) {
+  Ternary undoable = Ternary::no;
+  for (const ScriptStatement& statement : script.statements) {
+    if (statement.opaque) undoable = Ternary::unknown;
+    for (const StatementFacts& facts : statement.facts) {
+      if (is_undoable_change(facts)) return Ternary::yes;
+    }
+  }
+  return undoable;
+}
+
+// One pass over the history in the order in which it runs.
+class Checker {
+ public:
+  explicit Checker(const CheckInput& input) : input_(input) {}
+
+  CheckResult run() {
+    for (const std::size_t index : input_.graph.upgrade_order()) {
+      const Revision& revision = input_.history.revisions[index];
+      if (input_.selected[index]) {
+        check(revision);
+      } else {
+        replay(revision.upgrade, schema_);
+      }
+    }
+    append(history_findings(input_));
+    suppress();
+    set_fingerprints(result_.findings);
+    return std::move(result_);
+  }
+
+ private:
+  void check(const Revision& revision) {
+    const ScriptFacts upgrade = judge_script(revision, Direction::upgrade, nullptr);
+    schema_.record();
+    judge_script(revision, Direction::downgrade, &upgrade.state);
+    schema_.undo();
+    judge_revision(revision, upgrade);
+  }
+
+  ScriptFacts judge_script(const Revision& revision, Direction direction,
+                           const TransactionState* upgrade) {
+    const ScriptInput script{revision, direction, input_.history.dialect, input_.pg_version,
+                             upgrade};
+    ScriptFacts facts = script_facts(script, schema_);
+    for (const ScriptStatement& statement : facts.statements) {
+      ++result_.statements;
+      if (statement.opaque) ++result_.opaque_statements;
+      judge_statement(revision, direction, statement);
+      explain(revision, statement);
+    }
+    return facts;
+  }
+
+  void judge_statement(const Revision& revision, Direction direction,
+                       const ScriptStatement& statement) {
+    std::set<std::pair<std::string, std::string>> said;
+    for (const StatementFacts& facts : statement.facts) {
+      const FactTable<StatementFacts> source(statement_table(), facts);
+      const Place place{revision.file, statement.span, revision.id,
+                        direction,     statement.sql,  facts.locks};
+      for (Finding& finding : judge(Subject::statement, source, place)) {
+        if (!said.emplace(finding.policy, finding.message).second) continue;
+        result_.findings.push_back(std::move(finding));
+      }
+    }
+  }
+
+  void judge_revision(const Revision& revision, const ScriptFacts& upgrade) {
+    RevisionFacts facts;
+    facts.revision = revision.id;
+    facts.dialect = input_.history.dialect;
+    facts.upgrade = to_string(revision.upgrade.state);
+    facts.downgrade = to_string(revision.downgrade.state);
+    facts.merge = revision.down_revisions.size() > 1;
+    facts.undoable = is_undoable(upgrade);
+    const bool missing = revision.downgrade.state == Script::State::missing;
+    const Span span = missing ? revision.upgrade.span : revision.downgrade.span;
+    const FactTable<RevisionFacts> source(revision_table(), facts);
+    append(judge(Subject::revision, source, {revision.file, span, revision.id, {}, {}, {}}));
+  }
+
+  void explain(const Revision& revision, const ScriptStatement& statement) {
+    if (!input_.explain_locks) return;
+    ExplainedStatement explained;
+    explained.sql = statement.sql;
+    explained.file = revision.file;
+    explained.span = statement.span;
+    explained.locks = merged_locks(statement.facts);
+    explained.rewrite = Ternary::no;
+    for (const StatementFacts& facts : statement.facts) {
+      if (facts.rewrite == Ternary::yes) explained.rewrite = Ternary::yes;
+      if (facts.rewrite == Ternary::unknown && explained.rewrite == Ternary::no) {
+        explained.rewrite = Ternary::unknown;
+      }
+    }
+    result_.explained.push_back(std::move(explained));
+  }
+
+  // Marks what the files' comments suppress, and reports suppressions that do nothing. A file that
+  // was not selected keeps its comments to itself.
+  void suppress() {
+    std::map<const SourceFile*, Suppressions> files;
+    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
+      const SourceFilePtr& file = input_.history.revisions[i].file;
+      if (input_.selected[i]) files.emplace(file.get(), Suppressions(file));
+    }
+    for (Finding& finding : result_.findings) {
+      const auto at = files.find(finding.file.get());
+      if (at == files.end()) continue;
+      finding.suppressed = at->second.reason_for(finding.policy, finding.span);
+    }
+    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
+      const Revision& revision = input_.history.revisions[i];
+      const auto at = files.find(revision.file.get());
+      if (at == files.end()) continue;
+      for (const SuppressionProblem& problem : at->second.problems()) report(revision, problem);
+      files.erase(at);
+    }
+  }
+
+  void report(const Revision& revision, const SuppressionProblem& problem) {
+    HistoryFacts facts;
+    const bool unused = problem.kind == SuppressionProblem::Kind::unused;
+    facts.problem = unused ? "suppression_unused" : "suppression_invalid";
+    facts.revision = revision.id;
+    facts.path = revision.path();
+    facts.detail = problem.detail;
+    facts.hint = problem.hint;
+    const FactTable<HistoryFacts> source(history_table(), facts);
+    append(judge(Subject::history, source, {revision.file, problem.span, revision.id, {}, {}, {}}));
+  }
+
+  void append(std::vector<Finding> findings) {
+    std::move(findings.begin(), findings.end(), std::back_inserter(result_.findings));
+  }
+
+  const CheckInput& input_;
+  Schema schema_;
+  CheckResult result_;
+};
+
+}  // namespace
+
+CheckResult check_history(const CheckInput& input) { return Checker(input).run(); }
+
+}  // namespace migcheck

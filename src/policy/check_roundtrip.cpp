@@ -1,0 +1,54 @@
+#include "facts/history_facts.h"
+#include "policy/check.h"
+#include "policy/fingerprint.h"
+#include "policy/judge.h"
+
+namespace migcheck {
+
+namespace {
+
+const char* name_of(RoundtripProblem::Kind kind) {
+  using Kind = RoundtripProblem::Kind;
+  switch (kind) {
+    case Kind::upgrade_failed:
+      return "upgrade_failed";
+    case Kind::downgrade_failed:
+      return "downgrade_failed";
+    case Kind::reupgrade_failed:
+      return "reupgrade_failed";
+    case Kind::schema_not_restored:
+      return "schema_not_restored";
+    case Kind::reupgrade_differs:
+      return "reupgrade_differs";
+    case Kind::statement_skipped:
+      return "statement_skipped";
+    case Kind::column_order_differs:
+      return "column_order_differs";
+    case Kind::enum_value_left:
+      return "enum_value_left";
+    case Kind::base_failed:
+      break;
+  }
+  return "base_failed";
+}
+
+}  // namespace
+
+std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems) {
+  std::vector<Finding> findings;
+  for (const RoundtripProblem& problem : problems) {
+    const RoundtripFacts facts = {name_of(problem.kind), problem.revision,
+                                  problem.direction ? to_string(*problem.direction) : "",
+                                  problem.detail, problem.sql};
+    const FactTable<RoundtripFacts> source(roundtrip_table(), facts);
+    const Place place = {problem.file,      problem.span, problem.revision,
+                         problem.direction, problem.sql,  {}};
+    for (Finding& finding : judge(Subject::roundtrip, source, place)) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  set_fingerprints(findings);
+  return findings;
+}
+
+}  // namespace migcheck

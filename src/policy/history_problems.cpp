@@ -1,0 +1,183 @@
+#include "policy/history_problems.h"
+
+#include <algorithm>
+
+#include "core/did_you_mean.h"
+#include "facts/history_facts.h"
+#include "policy/judge.h"
+
+namespace migcheck {
+
+namespace {
+
+class HistoryJudge {
+ public:
+  explicit HistoryJudge(const CheckInput& input) : input_(input) {}
+
+  void several_heads();
+  void missing_parents();
+  void duplicates();
+  void cycles();
+  void shipped_changes();
+  void unreadable();
+
+  std::vector<Finding> take() { return std::move(findings_); }
+
+ private:
+  const Revision& revision(std::size_t index) const { return input_.history.revisions[index]; }
+
+  void add(const HistoryFacts& facts, const Place& place) {
+    const FactTable<HistoryFacts> source(history_table(), facts);
+    for (Finding& finding : judge(Subject::history, source, place)) {
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  // The last selected one in upgrade order, else the last one: what was added last.
+  std::size_t newest(const std::vector<std::size_t>& revisions) const;
+  bool are_labelled_apart(const std::vector<std::size_t>& heads) const;
+  SourceFilePtr file_at(const FileChange& change) const;
+
+  const CheckInput& input_;
+  std::vector<Finding> findings_;
+};
+
+std::size_t HistoryJudge::newest(const std::vector<std::size_t>& revisions) const {
+  std::size_t found = revisions.back();
+  for (const std::size_t index : input_.graph.upgrade_order()) {
+    const bool listed = std::find(revisions.begin(), revisions.end(), index) != revisions.end();
+    if (listed && input_.selected[index]) found = index;
+  }
+  return found;
+}
+
+// Each head has a branch label that no other one has: the branches are meant to stay apart.
+bool HistoryJudge::are_labelled_apart(const std::vector<std::size_t>& heads) const {
+  std::vector<std::string> seen;
+  for (const std::size_t head : heads) {
+    const std::vector<std::string> labels = input_.graph.branch_labels(head);
+    if (labels.empty()) return false;
+    for (const std::string& label : labels) {
+      if (std::find(seen.begin(), seen.end(), label) != seen.end()) return false;
+    }
+    seen.insert(seen.end(), labels.begin(), labels.end());
+  }
+  return true;
+}
+
+void HistoryJudge::several_heads() {
+  const std::vector<std::size_t>& heads = input_.graph.heads();
+  const bool any_selected =
+      std::find(input_.selected.begin(), input_.selected.end(), true) != input_.selected.end();
+  if (heads.size() < 2 || !any_selected || are_labelled_apart(heads)) return;
+  const Revision& at = revision(newest(heads));
+  HistoryFacts facts;
+  facts.problem = "several_heads";
+  facts.revision = at.id;
+  facts.path = at.path();
+  for (const std::size_t head : heads) facts.revisions.push_back(revision(head).id);
+  add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+}
+
+void HistoryJudge::missing_parents() {
+  std::vector<std::string> ids;
+  for (const Revision& known : input_.history.revisions) ids.push_back(known.id);
+  for (const RevisionGraph::Missing& missing : input_.graph.missing()) {
+    const Revision& at = revision(missing.revision);
+    HistoryFacts facts;
+    facts.problem = "missing_parent";
+    facts.revision = at.id;
+    facts.path = at.path();
+    facts.missing = missing.id;
+    facts.dependency = missing.is_dependency;
+    std::vector<std::string> others = ids;
+    std::erase(others, at.id);
+    const std::optional<std::string> meant = did_you_mean(missing.id, others);
+    facts.hint = meant ? "did you mean '" + *meant + "'?"
+                       : "name a revision of this history, or add the file that is missing";
+    facts.meant = meant.value_or("");
+    add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  }
+}
+
+void HistoryJudge::duplicates() {
+  for (const std::vector<std::size_t>& group : input_.graph.duplicates()) {
+    const Revision& at = revision(newest(group));
+    HistoryFacts facts;
+    facts.problem = "duplicate_id";
+    facts.revision = at.id;
+    facts.path = at.path();
+    for (const std::size_t index : group) facts.revisions.push_back(revision(index).path());
+    add(facts, {at.file, at.id_span, at.id, {}, {}, {}});
+  }
+}
+
+void HistoryJudge::cycles() {
+  for (const std::vector<std::size_t>& group : input_.graph.cycles()) {
+    const Revision& at = revision(newest(group));
+    HistoryFacts facts;
+    facts.problem = "cycle";
+    facts.revision = at.id;
+    facts.path = at.path();
+    for (const std::size_t index : group) facts.revisions.push_back(revision(index).id);
+    add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  }
+}
+
+// The file as it is now, or as it was where it is gone.
+SourceFilePtr HistoryJudge::file_at(const FileChange& change) const {
+  for (const Revision& known : input_.history.revisions) {
+    if (known.path() == change.path) return known.file;
+  }
+  for (const SourceFilePtr& deleted : input_.deleted_files) {
+    if (deleted->path == change.path || deleted->path == change.old_path) return deleted;
+  }
+  return nullptr;
+}
+
+void HistoryJudge::shipped_changes() {
+  for (const FileChange& change : input_.shipped_changes) {
+    const SourceFilePtr file = file_at(change);
+    if (change.kind == FileChange::Kind::added || file == nullptr) continue;
+    HistoryFacts facts;
+    facts.problem = "shipped_change";
+    facts.path = change.path;
+    facts.old_path = change.old_path;
+    facts.change = change.kind == FileChange::Kind::deleted   ? "deleted"
+                   : change.kind == FileChange::Kind::renamed ? "renamed"
+                                                              : "modified";
+    Place place{file, {}, {}, {}, {}, {}};
+    for (const Revision& known : input_.history.revisions) {
+      if (known.file != file) continue;
+      place.span = known.id_span;
+      place.revision = facts.revision = known.id;
+    }
+    add(facts, place);
+  }
+}
+
+void HistoryJudge::unreadable() {
+  for (const LoadProblem& problem : input_.history.problems) {
+    HistoryFacts facts;
+    facts.problem = "unreadable";
+    facts.path = problem.file->path;
+    facts.detail = problem.message;
+    facts.hint = problem.hint;
+    add(facts, {problem.file, problem.span, {}, {}, {}, {}});
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> history_findings(const CheckInput& input) {
+  HistoryJudge history(input);
+  history.several_heads();
+  history.missing_parents();
+  history.duplicates();
+  history.cycles();
+  history.shipped_changes();
+  history.unreadable();
+  return history.take();
+}
+
+}  // namespace migcheck

@@ -1,0 +1,188 @@
+#include "policy/script_facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "sql/parse.h"
+
+namespace migcheck {
+
+namespace {
+
+// A Statement with what PostgreSQL's parser makes of it.
+struct Parsed {
+  const Statement* statement = nullptr;
+  std::vector<sql::ParsedStatement> parts;
+};
+
+std::vector<Parsed> parsed(const Script& script) {
+  std::vector<Parsed> all;
+  for (const Statement& statement : script.statements) {
+    Parsed one = {&statement, {}};
+    if (!statement.is_opaque()) one.parts = sql::parse(statement.sql);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::set<std::string> views_of(const std::vector<Parsed>& script, const Schema& schema) {
+  std::set<std::string> views;
+  for (const Parsed& one : script) {
+    for (const sql::ParsedStatement& part : one.parts) {
+      const auto* view = std::get_if<sql::CreateView>(&part.operation);
+      if (view != nullptr) views.insert(schema.qualified(view->view));
+    }
+  }
+  return views;
+}
+
+class Reader {
+ public:
+  Reader(const ScriptInput& input, Schema& schema, const std::set<std::string>& views)
+      : input_(input), schema_(schema), views_(views) {}
+
+  void read(const Parsed& one) {
+    const Statement& statement = *one.statement;
+    if (statement.is_opaque()) {
+      add(statement, "", statement.span, "opaque", statement.opaque_reason);
+      schema_.apply_opaque();
+      return;
+    }
+    for (const sql::ParsedStatement& part : one.parts) read_part(one, part);
+  }
+
+  ScriptFacts take() { return std::move(made_); }
+
+ private:
+  void read_part(const Parsed& one, const sql::ParsedStatement& part) {
+    const Statement& statement = *one.statement;
+    const std::string text = statement.sql.substr(part.span.begin, part.span.end - part.span.begin);
+    if (part.error) {
+      // A grammar older than the target may refuse what the target accepts.
+      const bool may_be_newer = sql::grammar_version() < input_.pg_version;
+      add(statement, text, statement.span, may_be_newer ? "opaque" : "syntax_error",
+          reason_of(*part.error, may_be_newer));
+      schema_.apply_opaque();
+      return;
+    }
+    const FactContext context = context_of(statement, text, one.parts.size());
+    ScriptStatement& made = made_.statements.emplace_back();
+    made.span = statement.span;
+    made.sql = text;
+    made.facts = statement_facts(part.operation, context);
+    made.transaction = transaction_of(made.facts.front());
+    made_.state.apply(part.operation, schema_);
+    schema_.apply(part.operation);
+  }
+
+  static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
+    if (!may_be_newer) return error.message;
+    return fmt::format("PostgreSQL {}'s grammar, which this build reads SQL with, says: {}",
+                       sql::grammar_version(), error.message);
+  }
+
+  void add(const Statement& statement, const std::string& text, Span span, const std::string& kind,
+           const std::string& reason) {
+    ScriptStatement& made = made_.statements.emplace_back();
+    made.span = span;
+    made.sql = text;
+    made.opaque = kind == "opaque";
+    made.facts = {unread_facts(kind, reason, context_of(statement, text, 1))};
+    made.transaction = transaction_of(made.facts.front());
+  }
+
+  FactContext context_of(const Statement& statement, std::string_view text,
+                         std::size_t parts) const {
+    FactContext context{schema_, made_.state};
+    context.direction = input_.direction;
+    context.in_transaction = statement.in_transaction;
+    context.conditional = statement.conditional;
+    context.pg_version = input_.pg_version;
+    context.dialect = input_.dialect;
+    context.upgrade = input_.upgrade;
+    context.views = &views_;
+    context.sql = text;
+    // The call stands for its statement only where it is the only one.
+    if (parts == 1) {
+      const std::string_view file = input_.revision.file->text;
+      const std::size_t begin = std::min(statement.span.begin, file.size());
+      context.source = file.substr(begin, statement.span.end - begin);
+    }
+    return context;
+  }
+
+  // A COMMIT ends a transaction; outside of one each statement is its own.
+  std::size_t transaction_of(const StatementFacts& facts) {
+    if (!facts.in_transaction || facts.kind == "transaction") ++transaction_;
+    return transaction_;
+  }
+
+  const ScriptInput& input_;
+  Schema& schema_;
+  const std::set<std::string>& views_;
+  ScriptFacts made_;
+  std::size_t transaction_ = 0;
+};
+
+// Whether it changes the schema of a table that others use.
+bool changes_used_table(const StatementFacts& facts) {
+  if (facts.new_table || facts.locks.empty() || !is_undoable_change(facts)) return false;
+  return !facts.table.empty() && is_heavy(facts.locks.front().mode);
+}
+
+// The first data change of each transaction that changes the schema of existing tables as well.
+void note_mixtures(std::vector<ScriptStatement>& statements) {
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const auto in_same = [&](const ScriptStatement& other) {
+      return other.transaction == statements[i].transaction;
+    };
+    StatementFacts& change = statements[i].facts.front();
+    if (!is_data_change(change) || change.new_table) continue;
+    const auto earlier = [&](const ScriptStatement& other) {
+      return in_same(other) && !other.facts.front().mixed_with.empty();
+    };
+    const auto here = statements.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::any_of(statements.begin(), here, earlier)) continue;
+    std::set<std::string> tables;
+    for (const ScriptStatement& other : statements) {
+      if (!in_same(other)) continue;
+      for (const StatementFacts& facts : other.facts) {
+        if (changes_used_table(facts)) tables.insert(facts.table);
+      }
+    }
+    change.mixed_with.assign(tables.begin(), tables.end());
+  }
+}
+
+}  // namespace
+
+ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
+  const Script& script =
+      input.direction == Direction::upgrade ? input.revision.upgrade : input.revision.downgrade;
+  schema.start_session();
+  const std::vector<Parsed> statements = parsed(script);
+  const std::set<std::string> views = views_of(statements, schema);
+  Reader reader(input, schema, views);
+  for (const Parsed& one : statements) reader.read(one);
+  ScriptFacts facts = reader.take();
+  note_mixtures(facts.statements);
+  return facts;
+}
+
+void replay(const Script& script, Schema& schema) {
+  schema.start_session();
+  for (const Parsed& one : parsed(script)) {
+    if (one.statement->is_opaque()) schema.apply_opaque();
+    for (const sql::ParsedStatement& part : one.parts) {
+      if (part.error) {
+        schema.apply_opaque();
+      } else {
+        schema.apply(part.operation);
+      }
+    }
+  }
+}
+
+}  // namespace migcheck
