@@ -23,20 +23,31 @@ bool goes_without_saying(const SchemaObject& object, const Objects& other) {
   return !object.parent.empty() && !other.contains(object.parent);
 }
 
+using Properties = std::vector<std::pair<std::string, std::string>>;
+
+std::string value_of(const Properties& properties, const std::string& name) {
+  for (const auto& [key, value] : properties) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 void compare_objects(const SchemaObject& expected, const SchemaObject& actual,
                      std::vector<SchemaDifference>& found) {
-  if (expected.encoded_properties != actual.encoded_properties) {
-    const auto before = expected.properties();
-    const auto after = actual.properties();
-    for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i) {
-      if (before[i] == after[i]) continue;
-      found.push_back({SchemaDifference::Kind::changed, expected.key(), before[i].first,
-                       before[i].second, after[i].second});
-    }
+  const auto change = [&](const std::string& property, std::string was, std::string is) {
+    found.push_back(
+        {SchemaDifference::Kind::changed, expected.key(), property, std::move(was), std::move(is)});
+  };
+  if (expected.parent != actual.parent) change("owned by", expected.parent, actual.parent);
+  if (expected.encoded_properties == actual.encoded_properties) return;
+  const Properties before = expected.properties();
+  const Properties after = actual.properties();
+  for (const auto& [name, value] : before) {
+    const std::string now = value_of(after, name);
+    if (now != value) change(name, value, now);
   }
-  if (expected.parent != actual.parent) {
-    found.push_back({SchemaDifference::Kind::changed, expected.key(), "owned by", expected.parent,
-                     actual.parent});
+  for (const auto& [name, value] : after) {
+    if (value_of(before, name).empty()) change(name, "", value);
   }
 }
 

@@ -159,8 +159,11 @@ std::vector<std::string> with_servers(const std::vector<fs::path>& candidates) {
   std::vector<std::string> folders;
   for (const fs::path& candidate : candidates) {
     if (!holds_server(candidate)) continue;
+    // Distributions link the programs into /usr/bin; initdb needs the folder that they lie in.
     std::error_code failed;
-    const std::string folder = fs::canonical(candidate, failed).string();
+    const fs::path program = fs::canonical(candidate / "postgres", failed);
+    const std::string folder = program.parent_path().string();
+    if (!failed && !holds_server(folder)) continue;
     const bool known = std::find(folders.begin(), folders.end(), folder) != folders.end();
     if (!failed && !known) folders.push_back(folder);
   }

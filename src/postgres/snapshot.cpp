@@ -40,7 +40,7 @@ std::vector<std::pair<std::string, std::string>> SchemaObject::properties() cons
   std::vector<std::pair<std::string, std::string>> result;
   for (const std::string_view part : split(encoded_properties, kBetweenProperties)) {
     const std::size_t at = part.find(kBetweenNameAndValue);
-    if (at == std::string_view::npos) continue;
+    if (at == std::string_view::npos || at + 1 == part.size()) continue;
     result.emplace_back(part.substr(0, at), part.substr(at + 1));
   }
   return result;

@@ -18,7 +18,7 @@ struct SchemaObject {
 
   std::string key() const { return kind + ' ' + name; }
 
-  // Name and value of each; a value that is not set is "".
+  // Name and value of each that is set, in a fixed order.
   std::vector<std::pair<std::string, std::string>> properties() const;
 
   bool operator==(const SchemaObject&) const = default;

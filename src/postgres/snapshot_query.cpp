@@ -29,10 +29,10 @@ struct Part {
 
 // Objects that initdb makes have lower numbers. Source: FirstNormalObjectId, access/transam.h.
 constexpr const char* kCommon = R"(
-WITH ns AS NOT MATERIALIZED (
+WITH ns AS MATERIALIZED (
   SELECT n.oid, quote_ident(nspname) AS name, nspname, nspowner, nspacl FROM pg_namespace n
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND $own(pg_namespace, n.oid)),
-rel AS NOT MATERIALIZED (
+rel AS MATERIALIZED (
   SELECT c.*, ns.name || '.' || quote_ident(relname) AS name,
     CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence'
       WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'composite type' ELSE 'table' END AS label
@@ -99,10 +99,10 @@ const std::vector<Part>& parts() {
        "attnum WHERE relkind <> 'S'"},
       {"'sequence'",
        "name",
-       "(SELECT 'column ' || name FROM (SELECT t.name || '.' || quote_ident(attname) AS name FROM "
-       "pg_depend JOIN rel t ON t.oid = refobjid JOIN pg_attribute ON attrelid = refobjid AND "
-       "attnum = refobjsubid WHERE classid = 'pg_class'::regclass AND objid = rel.oid AND "
-       "refclassid = 'pg_class'::regclass AND deptype IN ('a','i')) owner)",
+       "(SELECT 'column ' || refobjid::regclass || '.' || quote_ident(attname) FROM pg_depend JOIN "
+       "pg_attribute ON attrelid = refobjid AND attnum = refobjsubid WHERE classid = "
+       "'pg_class'::regclass AND objid = rel.oid AND refclassid = 'pg_class'::regclass AND deptype "
+       "IN ('a','i'))",
        "0",
        {{"owner", "$owner(relowner)"},
         {"type", "format_type(seqtypid, NULL)"},
@@ -350,14 +350,13 @@ std::string expand(std::string sql) {
   return sql;
 }
 
+// A property without a value is left out: concat_ws skips NULL.
 std::string select(const Part& part, int major) {
   std::string sql = std::string("SELECT ") + part.kind + "::text, " + part.name + "::text, " +
-                    part.parent + "::text, " + part.position + "::int, concat(";
-  bool first = true;
+                    part.parent + "::text, " + part.position + "::int, concat_ws(E'\\x1e'";
   for (const Property& property : part.properties) {
     if (major < property.since) continue;
-    if (!std::exchange(first, false)) sql += ", E'\\x1e', ";
-    sql += std::string("'") + property.name + "', E'\\x1f', " + property.value;
+    sql += std::string(", E'") + property.name + "\\x1f' || (" + property.value + ")";
   }
   return sql + ") FROM " + part.from;
 }
