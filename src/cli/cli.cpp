@@ -27,12 +27,15 @@ struct Command {
 };
 
 constexpr std::array commands = {
-    Command{"explain", "Print what a policy demands, why, and what to do instead", add_explain},
+    Command{"check", "Check the migrations that a pull request changes", add_check},
+    Command{"roundtrip", "Rehearse upgrade, downgrade, upgrade on a throw-away PostgreSQL",
+            add_roundtrip},
     Command{"heads", "Print the heads of the history", add_heads},
     Command{"history", "Print the revisions, newest first", add_history},
-    Command{"policies", "Print the policies", add_policies},
     Command{"show", "Print one revision", add_show},
     Command{"sql", "Print the SQL that upgrades or downgrades run", add_sql},
+    Command{"policies", "Print the policies", add_policies},
+    Command{"explain", "Print what a policy demands, why, and what to do instead", add_explain},
 };
 
 // What a mistyped subcommand may have meant.

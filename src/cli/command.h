@@ -11,11 +11,13 @@ namespace migcheck {
 // function gives the exit status; it may throw Error.
 using Run = std::function<int()>;
 
-Run add_explain(CLI::App& app);
+Run add_check(CLI::App& app);
+Run add_roundtrip(CLI::App& app);
 Run add_heads(CLI::App& app);
 Run add_history(CLI::App& app);
-Run add_policies(CLI::App& app);
 Run add_show(CLI::App& app);
 Run add_sql(CLI::App& app);
+Run add_policies(CLI::App& app);
+Run add_explain(CLI::App& app);
 
 }  // namespace migcheck

@@ -52,6 +52,11 @@ class RevisionGraph {
     return children_[revision];
   }
 
+  // What depends_on names.
+  const std::vector<std::size_t>& dependencies(std::size_t revision) const {
+    return dependencies_[revision];
+  }
+
   // Index of the revision with exactly this id, or npos.
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   std::size_t find(std::string_view id) const;

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/selection.h"
+#include "core/report.h"
+#include "dialect/history.h"
+#include "roundtrip/roundtrip.h"
+
+namespace migcheck {
+
+// What a command wants to be said about a comparison.
+struct AnalysisOptions {
+  int pg_version = 15;  // the major version that the lock model speaks of
+  bool policies = true;
+  bool explain_locks = false;
+  std::optional<RoundtripOptions> roundtrip;  // none: nothing is executed
+};
+
+// Reads the histories of the merge result, checks the selected revisions against the policies, and
+// rehearses them. The one pipeline behind `check` and `roundtrip`.
+Report analyse(const Comparison& comparison, const HistoryOptions& histories,
+               const AnalysisOptions& options);
+
+}  // namespace migcheck

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "roundtrip/roundtrip.h"
+
+namespace migcheck {
+
+// Options of everything that executes migrations on a throw-away PostgreSQL.
+struct RehearsalOptions {
+  std::string roundtrip = "off";  // auto, on, off
+  std::string pg_bindir;
+  bool keep = false;
+  std::vector<std::string> extensions;
+};
+
+// Adds --pg-bindir, --extension and --keep; `options` must outlive the command.
+void add_rehearsal_options(CLI::App& app, RehearsalOptions& options);
+
+// Adds --roundtrip.
+void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options);
+
+// How to rehearse, or nothing: `off`, or `auto` where no PostgreSQL is found. Under GitHub's
+// pull_request_target event, whose runs hold secrets, nothing of the pull request is executed:
+// `auto` is off, and `on` is an Error.
+std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
+                                                 std::optional<int> pg_version);
+
+}  // namespace migcheck
