@@ -11,10 +11,10 @@
 namespace migcheck {
 
 // The project as the dialects see it when they look for histories.
-class Project {
+class ProjectFiles {
  public:
   // `start` is the folder to look in; "" is the root.
-  Project(const FileTree& tree, std::string start);
+  ProjectFiles(const FileTree& tree, std::string start);
 
   const FileTree& tree() const { return tree_; }
   const std::string& start() const { return start_; }
@@ -51,10 +51,10 @@ struct Dialect {
   const char* looks_for;
 
   // Every history below project.start(), read.
-  std::vector<History> (*discover)(const Project& project);
+  std::vector<History> (*discover)(const ProjectFiles& project);
 
   // The history in a folder that the user names outright; nothing if it is not of this dialect.
-  std::optional<History> (*open)(const Project& project, const std::string& folder);
+  std::optional<History> (*open)(const ProjectFiles& project, const std::string& folder);
 };
 
 // The table: the first dialect that opens a named folder has it.

@@ -7,7 +7,7 @@ namespace migcheck {
 
 namespace {
 
-History open_folder(const Project& project, const std::string& folder) {
+History open_folder(const ProjectFiles& project, const std::string& folder) {
   if (!project.has_folder(folder)) {
     throw Error("there is no folder " + folder + " with migrations in it",
                 "Name a versions folder, relative to the root of the repository");
@@ -19,7 +19,7 @@ History open_folder(const Project& project, const std::string& folder) {
               "Name the folder that the migrations themselves are in");
 }
 
-[[noreturn]] void throw_nothing_found(const Project& project) {
+[[noreturn]] void throw_nothing_found(const ProjectFiles& project) {
   std::string looked_for;
   for (const Dialect& dialect : dialects()) {
     if (!looked_for.empty()) looked_for += ", ";
@@ -33,7 +33,7 @@ History open_folder(const Project& project, const std::string& folder) {
 }  // namespace
 
 std::vector<History> load_histories(const FileTree& tree, const HistoryOptions& options) {
-  const Project project(tree, options.start);
+  const ProjectFiles project(tree, options.start);
   std::vector<History> found;
   for (const std::string& folder : options.migrations) {
     found.push_back(open_folder(project, path::join(folder, "")));

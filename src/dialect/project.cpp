@@ -24,26 +24,26 @@ bool path_before(const FileEntry& entry, std::string_view path) { return entry.p
 
 }  // namespace
 
-Project::Project(const FileTree& tree, std::string start)
+ProjectFiles::ProjectFiles(const FileTree& tree, std::string start)
     : tree_(tree), start_(path::join(start, "")), files_(tree.list("")) {
   std::erase_if(files_, is_foreign);
   std::sort(files_.begin(), files_.end(),
             [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
 }
 
-bool Project::has_folder(std::string_view folder) const {
+bool ProjectFiles::has_folder(std::string_view folder) const {
   if (folder.empty()) return true;
   const std::string prefix = std::string(folder) + "/";
   const auto at = std::lower_bound(files_.begin(), files_.end(), prefix, path_before);
   return at != files_.end() && at->path.starts_with(prefix);
 }
 
-const FileEntry* Project::find(std::string_view path) const {
+const FileEntry* ProjectFiles::find(std::string_view path) const {
   const auto at = std::lower_bound(files_.begin(), files_.end(), path, path_before);
   return at != files_.end() && at->path == path ? &*at : nullptr;
 }
 
-std::vector<FileEntry> Project::files_in(std::string_view folder, Depth depth) const {
+std::vector<FileEntry> ProjectFiles::files_in(std::string_view folder, Depth depth) const {
   const std::string prefix = folder.empty() ? "" : std::string(folder) + "/";
   std::vector<FileEntry> found;
   auto at = std::lower_bound(files_.begin(), files_.end(), prefix, path_before);
@@ -54,9 +54,9 @@ std::vector<FileEntry> Project::files_in(std::string_view folder, Depth depth) c
   return found;
 }
 
-bool Project::in_start(std::string_view path) const { return path::is_below(path, start_); }
+bool ProjectFiles::in_start(std::string_view path) const { return path::is_below(path, start_); }
 
-SourceFilePtr Project::read(const std::string& path) const {
+SourceFilePtr ProjectFiles::read(const std::string& path) const {
   std::optional<std::string> text = tree_.read(path);
   if (!text) return nullptr;
   return std::make_shared<const SourceFile>(SourceFile{path, std::move(*text)});

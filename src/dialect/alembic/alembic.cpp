@@ -16,8 +16,8 @@ namespace {
 
 // The files of a folder in the order in which Alembic loads them: a folder's own files by name,
 // then its subfolders.
-std::vector<FileEntry> revision_entries(const Project& project, const std::string& folder,
-                                        Project::Depth depth) {
+std::vector<FileEntry> revision_entries(const ProjectFiles& project, const std::string& folder,
+                                        ProjectFiles::Depth depth) {
   std::vector<FileEntry> entries = project.files_in(folder, depth);
   std::erase_if(
       entries, [](const FileEntry& entry) { return !is_revision_file(path::name_of(entry.path)); });
@@ -53,14 +53,14 @@ std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
   return read;
 }
 
-History load(const Project& project, Location location) {
+History load(const ProjectFiles& project, Location location) {
   History history;
   history.dialect = "alembic";
   history.config = std::move(location.config);
   history.folders = std::move(location.folders);
   history.problems = std::move(location.problems);
-  const Project::Depth depth =
-      location.recursive ? Project::Depth::recursive : Project::Depth::direct;
+  const ProjectFiles::Depth depth =
+      location.recursive ? ProjectFiles::Depth::recursive : ProjectFiles::Depth::direct;
   std::vector<SourceFilePtr> files;
   std::set<std::string> seen;
   for (const std::string& folder : history.folders) {
@@ -83,13 +83,13 @@ History load(const Project& project, Location location) {
   return history;
 }
 
-bool has_revision_files(const Project& project, const std::string& folder) {
-  return !revision_entries(project, folder, Project::Depth::direct).empty();
+bool has_revision_files(const ProjectFiles& project, const std::string& folder) {
+  return !revision_entries(project, folder, ProjectFiles::Depth::direct).empty();
 }
 
 }  // namespace
 
-std::vector<History> discover(const Project& project) {
+std::vector<History> discover(const ProjectFiles& project) {
   std::vector<History> found;
   for (Location& location : find_locations(project)) {
     found.push_back(load(project, std::move(location)));
@@ -98,7 +98,7 @@ std::vector<History> discover(const Project& project) {
 }
 
 // The folder with env.py in it is taken for its `versions`.
-std::optional<History> open(const Project& project, const std::string& folder) {
+std::optional<History> open(const ProjectFiles& project, const std::string& folder) {
   const std::string versions = path::join(folder, "versions");
   const bool is_environment =
       project.find(path::join(folder, "env.py")) && project.has_folder(versions);

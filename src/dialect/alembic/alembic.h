@@ -10,8 +10,8 @@
 // Alembic's histories, for the table in dialects.cpp.
 namespace migcheck::alembic {
 
-std::vector<History> discover(const Project& project);
+std::vector<History> discover(const ProjectFiles& project);
 
-std::optional<History> open(const Project& project, const std::string& folder);
+std::optional<History> open(const ProjectFiles& project, const std::string& folder);
 
 }  // namespace migcheck::alembic

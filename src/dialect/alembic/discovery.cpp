@@ -24,7 +24,7 @@ bool concerns_alembic(const SourceFile& file) {
          file.text.find("script_location") != std::string::npos;
 }
 
-std::vector<Settings> settings_of(const Project& project, const FileEntry& entry) {
+std::vector<Settings> settings_of(const ProjectFiles& project, const FileEntry& entry) {
   const bool pyproject = path::name_of(entry.path) == "pyproject.toml";
   if (entry.kind != FileEntry::Kind::regular || (!pyproject && !is_ini(entry.path))) return {};
   const SourceFilePtr file = project.read(entry.path);
@@ -51,7 +51,7 @@ LoadProblem missing_folder(const Settings& settings, const std::string& value) {
           "Correct script_location or version_locations"};
 }
 
-Location locate(const Project& project, const Settings& settings) {
+Location locate(const ProjectFiles& project, const Settings& settings) {
   Location made;
   made.config = settings.file->path;
   made.recursive = settings.recursive;
@@ -72,7 +72,7 @@ Location locate(const Project& project, const Settings& settings) {
 }
 
 // A configuration without any folder that is there says nothing if it does not even name one.
-bool is_useful(const Project& project, const Settings& settings, const Location& location) {
+bool is_useful(const ProjectFiles& project, const Settings& settings, const Location& location) {
   return settings.script_location || !settings.version_locations.empty() ||
          std::any_of(location.folders.begin(), location.folders.end(),
                      [&](const std::string& folder) { return project.has_folder(folder); });
@@ -80,7 +80,7 @@ bool is_useful(const Project& project, const Settings& settings, const Location&
 
 class Finder {
  public:
-  explicit Finder(const Project& project) : project_(project) {}
+  explicit Finder(const ProjectFiles& project) : project_(project) {}
 
   std::vector<Location> find() {
     std::vector<FileEntry> configs;
@@ -125,14 +125,15 @@ class Finder {
     found_.push_back(std::move(location));
   }
 
-  const Project& project_;
+  const ProjectFiles& project_;
   std::set<std::string> seen_;
   std::vector<Location> found_;
 };
 
 }  // namespace
 
-std::optional<std::string> resolve_folder(const Project& project, const std::string& config_folder,
+std::optional<std::string> resolve_folder(const ProjectFiles& project,
+                                          const std::string& config_folder,
                                           const std::string& value) {
   if (value.starts_with('/')) {
     const std::string folder = path::join("", value);
@@ -155,6 +156,6 @@ std::optional<std::string> resolve_folder(const Project& project, const std::str
   }
 }
 
-std::vector<Location> find_locations(const Project& project) { return Finder(project).find(); }
+std::vector<Location> find_locations(const ProjectFiles& project) { return Finder(project).find(); }
 
 }  // namespace migcheck::alembic

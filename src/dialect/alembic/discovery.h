@@ -22,12 +22,13 @@ struct Location {
 //  - else every one below, each of its sections with a script_location;
 //  - and folders `versions` beside an env.py that no configuration names.
 // An ini that cannot be read is an Error.
-std::vector<Location> find_locations(const Project& project);
+std::vector<Location> find_locations(const ProjectFiles& project);
 
 // What script_location or version_locations means, relative to the root: it may be relative to the
 // configuration's folder or to any above it, absolute by %(here)s, or `package:folder`. Nothing if
 // there is no such folder.
-std::optional<std::string> resolve_folder(const Project& project, const std::string& config_folder,
+std::optional<std::string> resolve_folder(const ProjectFiles& project,
+                                          const std::string& config_folder,
                                           const std::string& value);
 
 }  // namespace migcheck::alembic

@@ -17,7 +17,7 @@ const std::string revision = "revision = 'a'\ndown_revision = None\n";
 // "config -> folder, folder" of every location, in order.
 std::string locations(const MemoryTree& tree, const std::string& start = "") {
   std::string text;
-  for (const alembic::Location& location : alembic::find_locations(Project(tree, start))) {
+  for (const alembic::Location& location : alembic::find_locations(ProjectFiles(tree, start))) {
     if (!text.empty()) text += "; ";
     text += location.config + " -> " + join(location.folders, ", ");
     for (const LoadProblem& problem : location.problems) text += " !" + problem.message;
