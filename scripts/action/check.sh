@@ -20,8 +20,8 @@ base_of_merge() {
   fi
 }
 
-# What to compare with; empty: let migcheck decide.
-find_base() {
+# The commit that will be needed; migcheck itself reads the event, too. Empty: there is none.
+needed_base() {
   local base=$INPUT_BASE
   if [ -z "$base" ] && [ -n "$EVENT_HEAD" ]; then base=$(base_of_merge); fi
   if [ -z "$base" ] && ! [[ $EVENT_BASE =~ ^0*$ ]]; then base=$EVENT_BASE; fi
@@ -92,14 +92,13 @@ roundtrip=$(choose_roundtrip)
 if [ -z "$roundtrip" ]; then
   fail "a roundtrip executes the pull request's SQL, so it is refused under pull_request_target"
 fi
-base=$(find_base)
-fetch_history "$base" || echo "::warning title=migcheck::this clone is shallow, and git fetch failed"
+fetch_history "$(needed_base)" || echo "::warning title=migcheck::this clone is shallow, and git fetch failed"
 
 reports=$(mktemp -d "$RUNNER_TEMP/migcheck-report.XXXXXX")
 json=$reports/migcheck.json
 arguments=(--format=github "--format=json=$json" "--format=markdown=$reports/summary.md"
   "--fail-on=$INPUT_FAIL_ON" "--roundtrip=$roundtrip")
-if [ -n "$base" ]; then arguments+=("--base=$base"); fi
+if [ -n "$INPUT_BASE" ]; then arguments+=("--base=$INPUT_BASE"); fi
 lines_as_arguments --migrations= "$INPUT_MIGRATIONS"
 lines_as_arguments "" "$INPUT_EXTRA_ARGS"
 

@@ -33,6 +33,7 @@ constexpr std::array commands = {
     Command{"heads", "Print the heads of the history", add_heads},
     Command{"history", "Print the revisions, newest first", add_history},
     Command{"show", "Print one revision", add_show},
+    Command{"merge-heads", "Make one head of several", add_merge_heads},
     Command{"sql", "Print the SQL that upgrades or downgrades run", add_sql},
     Command{"policies", "Print the policies", add_policies},
     Command{"explain", "Print what a policy demands, why, and what to do instead", add_explain},

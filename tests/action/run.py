@@ -38,6 +38,22 @@ HOSTILE = ["$(touch pwned)", "`touch pwned`", "\"; touch pwned; \"", "'; touch p
            "x\n::error::y", "a&&touch pwned", "${IFS}", "\\", "refs/heads/main:refs/heads/other"]
 
 
+REVISION = """from alembic import op
+import sqlalchemy as sa
+
+revision = '{id}'
+down_revision = {parent}
+
+
+def upgrade():
+    {upgrade}
+
+
+def downgrade():
+    {downgrade}
+"""
+
+
 def report(errors=0, warnings=0, notices=0):
     # Findings may say anything; only the summary's numbers count.
     hostile = '\n    "errors": 77'
@@ -132,25 +148,19 @@ class Arguments(ActionTest):
     def test_a_pull_request_is_compared_with_the_base_that_it_was_merged_with(self):
         self.assertEqual(self.run_action(self.checkout(self.merge)).status, 0)
         self.assertEqual(self.arguments(), ["check", "--format=github", "--fail-on=error",
-                                            "--roundtrip=auto", f"--base={self.base}"])
+                                            "--roundtrip=auto"])
 
-    def test_the_newest_base_counts_not_the_one_of_the_event(self):
+    def test_a_shallow_checkout_gets_the_base_that_it_was_merged_with(self):
         event = self.event()
         event["pull_request"]["base"]["sha"] = git(self.origin, "rev-parse", "main~3")
-        self.run_action(self.checkout(self.merge), event=event)
-        self.assertIn(f"--base={self.base}", self.arguments())
-
-    def test_a_shallow_checkout_gets_the_base(self):
         workspace = self.checkout(self.merge, depth=1)
-        self.assertNotIn("::", self.run_action(workspace).log)
-        self.assertIn(f"--base={self.base}", self.arguments())
-        self.assertEqual(git(workspace, "rev-parse", "HEAD^1"), self.base)
+        self.assertNotIn("::", self.run_action(workspace, event=event).log)
         self.assertEqual(git(workspace, "merge-base", "HEAD", self.base), self.base)
+        self.assertEqual(git(workspace, "rev-parse", "--is-shallow-repository"), "true")
 
     def test_a_shallow_checkout_of_the_head_gets_the_history(self):
         workspace = self.checkout(self.head, depth=1)
         self.assertNotIn("::", self.run_action(workspace).log)
-        self.assertIn(f"--base={self.base}", self.arguments())
         self.assertTrue(git(workspace, "merge-base", "HEAD", self.base))
 
     def test_an_unreachable_origin_is_said(self):
@@ -159,15 +169,16 @@ class Arguments(ActionTest):
         self.assertIn("::warning title=migcheck::this clone is shallow",
                       self.run_action(workspace).log)
 
-    def test_other_events(self):
-        for name, event, base in (
-                ("merge_group", {"merge_group": {"base_sha": self.base}}, [f"--base={self.base}"]),
-                ("push", {"before": self.base}, [f"--base={self.base}"]),
-                ("push", {"before": "0" * 40}, []),
-                ("workflow_dispatch", {}, [])):
+    def test_other_events_get_their_base(self):
+        for name, event in (("merge_group", {"merge_group": {"base_sha": self.base}}),
+                            ("push", {"before": self.base}), ("push", {"before": "0" * 40}),
+                            ("workflow_dispatch", {})):
             with self.subTest(name, event=event):
-                self.run_action(self.checkout(self.merge), event=event, event_name=name)
-                self.assertEqual([a for a in self.arguments() if a.startswith("--base")], base)
+                workspace = self.checkout(self.head, depth=1)
+                result = self.run_action(workspace, event=event, event_name=name)
+                self.assertEqual((result.status, result.log), (0, ""))
+                if self.base in str(event):
+                    self.assertTrue(git(workspace, "merge-base", "HEAD", self.base))
 
     def test_inputs(self):
         workspace = self.checkout(self.merge)
@@ -236,12 +247,11 @@ class HostileInputs(ActionTest):
                         self.run_action(workspace, {"working-directory": value}).status, 0)
 
     def test_event_values_are_not_executed_either(self):
-        workspace = self.checkout(self.merge)
         for value in HOSTILE:
             with self.subTest(value):
+                workspace = self.checkout(self.merge, depth=1)
                 self.run_action(workspace, event={"pull_request": {"base": {"sha": value},
                                                                    "head": {"sha": value}}})
-                self.assertIn(f"--base={value}", self.arguments())
                 self.check_nothing_ran(workspace)
 
 
@@ -274,6 +284,41 @@ class Results(ActionTest):
         result = self.run_action(self.checkout(self.merge),
                                  messages="::error::x\\n  ::stop-commands::y\\n##[group]z\\n")
         self.assertIn("| ::error::x\n|   ::stop-commands::y\n| # #[group]z\n", result.log)
+
+    def test_findings_of_the_real_thing(self):
+        """A pull request that forgets the downgrade, end to end."""
+        (self.stand_in / "migcheck").unlink()
+        (self.stand_in / "migcheck").symlink_to(MIGCHECK)
+        git(self.origin, "switch", "-q", "main")
+        write(self.origin / "shop/alembic.ini", "[alembic]\nscript_location = db\n")
+        write(self.origin / "shop/db/versions/a1.py", REVISION.format(
+            id="a1", parent=None, upgrade="op.create_table('t', sa.Column('a', sa.Text()))",
+            downgrade="op.drop_table('t')"))
+        self.base = self.commit("A history")
+        git(self.origin, "switch", "-q", "-c", "index")
+        write(self.origin / "shop/db/versions/b2.py", REVISION.format(
+            id="b2", parent="'a1'", upgrade="op.create_index('ix', 't', ['a'])",
+            downgrade="pass"))
+        self.head = self.commit("An index")
+        git(self.origin, "switch", "-q", "--detach", "main")
+        git(self.origin, "merge", "-q", "--no-ff", "-m", "Merge", "index")
+        git(self.origin, "update-ref", "refs/pull/1/merge", "HEAD")
+        self.merge = git(self.origin, "rev-parse", "HEAD")
+
+        for depth in (0, 1, 2):
+            with self.subTest(depth=depth):
+                result = self.run_action(self.checkout(self.merge, depth),
+                                         {"working-directory": "shop", "roundtrip": "off"})
+                self.assertEqual(result.status, 1, result.log)
+                document = json.loads(pathlib.Path(result.outputs["json-file"]).read_text())
+                self.assertEqual(document["summary"]["revisions_checked"], 1)
+                self.assertIn(f"({self.base[:7]}", document["target"]["base"])
+                self.assertEqual(result.outputs["conclusion"], "failure")
+                self.assertEqual(int(result.outputs["findings-count"]),
+                                 len(document["findings"]))
+                self.assertRegex(result.log, r"(?m)^::(error|warning) file=shop/db/versions/b2.py,")
+                self.assertNotIn("a1.py", result.log)
+                self.assertTrue(result.summary.startswith("## migcheck: "), result.summary)
 
     def test_without_a_repository(self):
         workspace = self.folder / "empty"

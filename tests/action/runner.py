@@ -3,6 +3,7 @@ environment variables and files that the runner gives them, parsed from action.y
 """
 
 import dataclasses
+import json
 import os
 import pathlib
 import re
@@ -82,6 +83,8 @@ class Runner:
                    "runner": {"temp": str(self.temporary)}}
         summary = self.temporary / f"summary-{uuid.uuid4()}"
         summary.touch()
+        event_file = self.temporary / "event.json"
+        event_file.write_text(json.dumps(event))
         log, status, ran = "", 0, []
         for step in self.definition["runs"]["steps"]:
             if status or not self.condition(step, context):
@@ -128,6 +131,8 @@ class Runner:
                "LC_ALL": "C.UTF-8", "CI": "true", "GITHUB_ACTIONS": "true",
                "GITHUB_ACTION_PATH": str(self.action), "GITHUB_WORKSPACE": str(self.workspace),
                "GITHUB_EVENT_NAME": event_name, "GITHUB_STEP_SUMMARY": str(summary),
+               "GITHUB_EVENT_PATH": str(self.temporary / "event.json"),
+               "GITHUB_BASE_REF": "main" if event_name.startswith("pull_request") else "",
                "RUNNER_TEMP": str(self.temporary), "RUNNER_OS": "Linux",
                "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""), **environment}
         env.update({name: str(file) for name, file in files.items()})

@@ -14,14 +14,14 @@ namespace migcheck::alembic {
 // is where a sys.path for it can point to. Each file is parsed once for all revisions.
 class ProjectModules : public python::ModuleFinder {
  public:
-  explicit ProjectModules(const Project& project) : project_(project) {}
+  explicit ProjectModules(const ProjectFiles& project) : project_(project) {}
 
   Found find(const std::string& name, std::size_t level, const std::string& importer) override;
 
  private:
   std::string locate(const std::string& name, std::size_t level, const std::string& importer) const;
 
-  const Project& project_;
+  const ProjectFiles& project_;
   std::mutex mutex_;
   std::map<std::string, Found> parsed_;  // by path
 };

@@ -128,15 +128,18 @@ Span assignment_of(const python::Module& module, const std::string& name) {
   return found;
 }
 
-// What Alembic prints as a revision's message: the first paragraph of the docstring.
-std::string message_of(const python::Module& module) {
+std::string docstring_of(const python::Module& module) {
   const auto* first =
       module.body.empty() ? nullptr : module.body[0].as<python::ExpressionStatement>();
   const auto* literal = first ? first->value->as<python::Literal>() : nullptr;
   const auto* text = literal ? literal->value.as<std::string>() : nullptr;
   if (!text) return {};
-  const std::string_view trimmed = trim(*text);
-  return std::string(trimmed.substr(0, trimmed.find("\n\n")));
+  return std::string(trim(*text));
+}
+
+// What Alembic prints as a revision's message: the first paragraph of the docstring.
+std::string message_of(const std::string& docstring) {
+  return docstring.substr(0, docstring.find("\n\n"));
 }
 
 // The last top-level definition of the function, or null.
@@ -210,9 +213,11 @@ RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& opt
     if (!value) return std::nullopt;
     return Variable{*value, assignment_of(*parsed.module, name)};
   };
-  RevisionFile result = Reader(file, lookup).read(message_of(*parsed.module));
+  const std::string docstring = docstring_of(*parsed.module);
+  RevisionFile result = Reader(file, lookup).read(message_of(docstring));
   if (result.revision) {
     Revision& revision = *result.revision;
+    revision.doc = docstring;
     revision.upgrade = upgrade.read("upgrade", revision.id_span);
     revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
   }
