@@ -174,6 +174,7 @@ int merge_heads(const Options& options) {
   input.ids_on_base = find_ids_on_base(input.states, where);
   const std::vector<History> histories = load_histories(*input.states.result, where);
   warn_of_problems(histories);
+  report.histories = histories.size();
   std::vector<RevisionGraph> graphs;  // stays as it is once the plans point into it
   for (const History& history : histories) graphs.emplace_back(history.revisions);
   for (std::size_t i = 0; i < histories.size(); ++i) {

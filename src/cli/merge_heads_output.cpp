@@ -137,6 +137,10 @@ std::string nothing_to_merge(const HeadsReport& report) {
   if (report.heads.size() == 1) {
     return "one head, " + visible(report.heads.front()) + ": nothing to merge\n";
   }
+  if (report.heads.size() == report.histories) {
+    return fmt::format("one head in each of {} histories, {}: nothing to merge\n", report.histories,
+                       visible(join(report.heads, ", ")));
+  }
   return fmt::format("{} heads with different branch labels, {}: nothing to merge\n",
                      report.heads.size(), visible(join(report.heads, ", ")));
 }

@@ -24,7 +24,8 @@ struct HeadsPlan {
 
 struct HeadsReport {
   std::string base;                // as it was named; empty when there is none
-  std::vector<std::string> heads;  // all of them, those that are to stay apart included
+  std::size_t histories = 0;       // that were looked at
+  std::vector<std::string> heads;  // all of theirs, those that are to stay apart included
   std::vector<HeadsPlan> plans;
   std::vector<std::string> notes;
 };

@@ -32,7 +32,8 @@ std::string render_error(const Error& error, Color color) {
   std::string text = headline(frame.place(), error, style);
   text += frame.excerpt(Severity::error, style);
   if (error.hint().empty()) return text;
-  return text + frame.equals(style) + hint + indented(error.hint(), frame.width() + 9) + "\n";
+  return text + frame.bar(style) + "\n" + frame.equals(style) + hint +
+         indented(error.hint(), frame.width() + 9) + "\n";
 }
 
 }  // namespace migcheck

@@ -6,6 +6,8 @@ The order of equals is not defined by Alembic, so that the lines of a history ar
 where there are several branches; where there is one, in order.
 """
 
+import contextlib
+import io
 import os
 import pathlib
 import re
@@ -62,14 +64,28 @@ HISTORIES = {
 }
 
 
-def run(command, folder):
-    env = {"PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "PYTHONPATH": ORACLE,
-           "PYTHONDONTWRITEBYTECODE": "1", "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
-    done = subprocess.run([str(part) for part in command], cwd=folder, env=env, check=False,
+def migcheck(folder, *arguments):
+    env = {"PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
+           "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
+    done = subprocess.run([str(MIGCHECK), *arguments], cwd=folder, env=env, check=False,
                           capture_output=True)
     if done.returncode:
-        raise AssertionError(f"{command}: {(done.stdout + done.stderr).decode(errors='replace')}")
+        raise AssertionError(f"{arguments}: {(done.stdout + done.stderr).decode()}")
     return done.stdout.decode()
+
+
+def alembic(folder, command, *arguments):
+    """Alembic's own command, in this process: starting Python takes longer than the command."""
+    from alembic import command as commands, config
+
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    settings = config.Config(f"{folder}/alembic.ini", stdout=printed)
+    options = {"verbose": True} if "-v" in arguments else {}
+    values = [argument for argument in arguments if argument != "-v"]
+    with contextlib.chdir(folder):
+        getattr(commands, command)(settings, *values, **options)
+    printed.flush()
+    return printed.buffer.getvalue().decode()
 
 
 def with_sorted_sets(text):
@@ -82,8 +98,8 @@ def with_sorted_sets(text):
 
 class History(unittest.TestCase):
     def both(self, folder, *arguments):
-        return (with_sorted_sets(run(["/usr/bin/python3", "-m", "alembic", *arguments], folder)),
-                with_sorted_sets(run([MIGCHECK, *arguments], folder)))
+        return (with_sorted_sets(alembic(folder, *arguments)),
+                with_sorted_sets(migcheck(folder, *arguments)))
 
     def check(self, folder, is_ordered, *arguments):
         theirs, ours = self.both(folder, *arguments)
@@ -113,6 +129,7 @@ class History(unittest.TestCase):
 
 if __name__ == "__main__":
     MIGCHECK = pathlib.Path(sys.argv.pop(1)).resolve()
-    if not pathlib.Path(ORACLE, "alembic").is_dir():
-        ORACLE = ""  # the system's own, where it is new enough
+    if pathlib.Path(ORACLE, "alembic").is_dir():  # else the system's own
+        sys.path.insert(0, ORACLE)
+    sys.dont_write_bytecode = True
     unittest.main()

@@ -15,6 +15,7 @@ TEST_CASE("an error has its place, an excerpt, a caret and a hint") {
   |
 2 | script_location app:migrations
   | ^^^^^^^^^^^^^^^
+  |
   = hint: write `key = value`
 )");
 }
