@@ -7,9 +7,13 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "postgres/descriptor.h"
 
@@ -18,6 +22,10 @@ namespace migcheck {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::string_view kEntryPrefix = "cluster-";
+constexpr const char* kMarker = "complete";
+constexpr std::size_t kMostEntries = 4;
 
 std::string cache_folder() {
   const char* xdg = std::getenv("XDG_CACHE_HOME");
@@ -83,14 +91,14 @@ class Copier {
 };
 
 std::optional<CopiedTree> read_marker(const std::string& entry) {
-  std::ifstream file(entry + "/complete");
+  std::ifstream file(fs::path(entry) / kMarker);
   CopiedTree tree;
   if (!(file >> tree.files >> tree.bytes)) return std::nullopt;
   return tree;
 }
 
 bool write_marker(const std::string& entry, const CopiedTree& tree) {
-  std::ofstream file(entry + "/complete");
+  std::ofstream file(fs::path(entry) / kMarker);
   file << tree.files << ' ' << tree.bytes << '\n';
   return static_cast<bool>(file.flush());
 }
@@ -111,6 +119,21 @@ void remove_unfinished(const std::string& folder) {
   }
 }
 
+// Entries of other versions, or of another initialise(), are kept as long as they are among the
+// few that were used last; only the holder of the lock may call it.
+void remove_unused(const std::string& folder) {
+  std::vector<std::pair<fs::file_time_type, fs::path>> entries;
+  std::error_code failed;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
+    if (!entry.path().filename().string().starts_with(kEntryPrefix)) continue;
+    entries.emplace_back(fs::last_write_time(entry.path() / kMarker, failed), entry.path());
+  }
+  std::sort(entries.rbegin(), entries.rend());
+  for (std::size_t i = kMostEntries; i < entries.size(); ++i) {
+    fs::remove_all(entries[i].second, failed);
+  }
+}
+
 }  // namespace
 
 std::optional<CopiedTree> copy_tree(const std::string& from, const std::string& to,
@@ -121,14 +144,17 @@ std::optional<CopiedTree> copy_tree(const std::string& from, const std::string& 
 }
 
 ClusterCache::ClusterCache(const std::string& key) : folder_(cache_folder()) {
-  if (!folder_.empty()) entry_ = folder_ + "/cluster-" + key;
+  if (!folder_.empty()) entry_ = folder_ + "/" + std::string(kEntryPrefix) + key;
 }
 
 bool ClusterCache::restore(const std::string& data, const std::optional<Account>& account) const {
   std::error_code ignored;
   if (entry_.empty() || !fs::exists(entry_, ignored)) return false;
   const std::optional<CopiedTree> expected = read_marker(entry_);
-  if (expected && copy_tree(entry_ + "/data", data, account) == expected) return true;
+  if (expected && copy_tree(entry_ + "/data", data, account) == expected) {
+    utimensat(AT_FDCWD, (entry_ + "/" + kMarker).c_str(), nullptr, 0);  // for remove_unused()
+    return true;
+  }
   fs::remove_all(data, ignored);
   remove();
   return false;
@@ -147,6 +173,7 @@ void ClusterCache::store(const std::string& data) const {
   const std::optional<CopiedTree> copied = copy_tree(data, fresh + "/data", std::nullopt);
   if (copied && write_marker(fresh, *copied)) fs::rename(fresh, entry_, failed);
   fs::remove_all(fresh, failed);  // only if it has not been renamed
+  remove_unused(folder_);
 }
 
 void ClusterCache::remove() const {

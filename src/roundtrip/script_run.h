@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/direction.h"
 #include "core/revision.h"
 #include "postgres/connection.h"
 #include "postgres/lock_trace.h"
@@ -37,7 +38,12 @@ struct ScriptOptions {
 // Runs a script's statements as Alembic does with transaction_per_migration: between BEGIN and
 // COMMIT, which an autocommit block or op.execute("COMMIT") may leave. After a failure the session
 // is outside of any transaction.
-ScriptRun run_script(Connection& connection, const Script& script, const ScriptOptions& options);
+//
+// An Enum that op.create_table or Enum.create() makes (or Enum.drop() drops) is looked for first
+// when Alembic runs online, though not in what it prints: where the type is there already (or no
+// more), that statement does nothing.
+ScriptRun run_script(Connection& connection, const Revision& revision, Direction direction,
+                     const ScriptOptions& options);
 
 // Whether all of it happens in the one transaction, so that a rollback undoes it.
 bool is_transactional(const Script& script);

@@ -60,7 +60,7 @@ ScriptRun Stage::run(const Revision& revision, Direction direction, Ending endin
   if (kept_ == Versions::alembic) {
     options.bookkeeping = up ? versions_.upgrade(revision) : versions_.downgrade();
   }
-  ScriptRun run = run_script(*connection_, up ? revision.upgrade : revision.downgrade, options);
+  ScriptRun run = run_script(*connection_, revision, direction, options);
   if (run.failure) {
     versions_ = committed_;
     if (run.failure->connection_lost) connect();

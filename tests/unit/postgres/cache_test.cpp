@@ -46,9 +46,26 @@ TEST_CASE("the first run fills the cache, the next one uses it") {
   use_cluster();
   const std::string entry = entry_in(cache);
   REQUIRE_FALSE(entry.empty());
-  const auto made = fs::last_write_time(entry + "/complete");
+  const auto made = fs::last_write_time(entry);  // a folder's changes when it is made anew
   use_cluster();
-  CHECK(fs::last_write_time(entry + "/complete") == made);
+  CHECK(fs::last_write_time(entry) == made);
+}
+
+TEST_CASE("only a few entries are kept, those used last") {
+  const test::TempFolder cache;
+  const test::ScopedVariable variable("XDG_CACHE_HOME", cache.path().c_str());
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    cache.write(std::string("data-") + name + "/file", name);
+    const ClusterCache one(name);
+    one.store(cache.path() + "/data-" + name);
+    if (std::string(name) == "d") {  // uses the oldest, which so becomes the newest
+      CHECK(ClusterCache("a").restore(cache.path() + "/copy", std::nullopt));
+    }
+  }
+  for (const char* kept : {"a", "c", "d", "e"}) {
+    CHECK(fs::exists(ClusterCache(kept).entry() + "/data/file"));
+  }
+  CHECK_FALSE(fs::exists(ClusterCache("b").entry()));
 }
 
 TEST_CASE("a broken cache is noticed, and made anew") {

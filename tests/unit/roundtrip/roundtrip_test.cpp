@@ -393,6 +393,18 @@ TEST_CASE("times and locks of an upgrade") {
   CHECK(outcome.result.total_ms > 0);
 }
 
+TEST_CASE("an enum type that is there already") {
+  const char* types = "CREATE TYPE mood AS ENUM ('a')\n--\nCREATE TYPE mood AS ENUM ('a')";
+  History history;
+  history.add({types, "DROP TYPE mood\n--\nDROP TYPE mood"}, true);
+  CHECK(describe(rehearse(history.steps(), {})) == "r1: passed\n");
+  history.revisions()[0]->file = std::make_shared<SourceFile>(
+      SourceFile{"a.py", "op.execute(" + history.revisions()[0]->file->text});
+  for (Statement& statement : history.revisions()[0]->upgrade.statements) statement.span.begin = 0;
+  CHECK(describe(rehearse(history.steps(), {})) ==
+        "r1: failed\nr1 upgrade_failed: type \"mood\" already exists (SQLSTATE 42710)\n");
+}
+
 TEST_CASE("the version table follows") {
   History history;
   const char* check =
