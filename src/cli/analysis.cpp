@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/error.h"
 #include "dialect/graph.h"
+#include "dialect/sql/sql_revision.h"
 #include "policy/check.h"
 
 namespace migcheck {
@@ -120,6 +122,31 @@ void analyse_history(Report& report, const History& history, const Comparison& c
   if (options.roundtrip) add_roundtrip(report, graph, selected, *options.roundtrip);
 }
 
+// The .sql files among the PATHs: each is checked by itself.
+std::vector<History> lone_files(const Comparison& comparison) {
+  std::vector<History> histories;
+  if (comparison.scope != Comparison::Scope::paths) return histories;
+  for (const std::string& path : comparison.paths) {
+    if (!path.ends_with(".sql")) continue;
+    std::optional<std::string> text = comparison.result->read(path);
+    if (!text) throw Error(path + " cannot be read", "check the path");
+    History history;
+    history.dialect = "sql";
+    history.revisions.push_back(
+        sql_revision(std::make_shared<SourceFile>(SourceFile{path, std::move(*text)})));
+    histories.push_back(std::move(history));
+  }
+  return histories;
+}
+
+std::vector<History> histories_of(const Comparison& comparison, const HistoryOptions& options) {
+  std::vector<History> histories = lone_files(comparison);
+  if (!histories.empty() && histories.size() == comparison.paths.size()) return histories;
+  std::vector<History> found = load_histories(*comparison.result, options);
+  std::move(found.begin(), found.end(), std::back_inserter(histories));
+  return histories;
+}
+
 }  // namespace
 
 Report analyse(const Comparison& comparison, const HistoryOptions& histories,
@@ -128,7 +155,7 @@ Report analyse(const Comparison& comparison, const HistoryOptions& histories,
   report.target = {options.pg_version, "", comparison.base_name, comparison.head_name,
                    comparison.merge_result};
   report.notes = comparison.notes;
-  for (const History& history : load_histories(*comparison.result, histories)) {
+  for (const History& history : histories_of(comparison, histories)) {
     analyse_history(report, history, comparison, options);
   }
   finish(report);
