@@ -65,7 +65,9 @@ bool HistoryJudge::are_labelled_apart(const std::vector<std::size_t>& heads) con
   return true;
 }
 
+// In a history that Alembic cannot load the heads mean nothing: what breaks it is reported instead.
 void HistoryJudge::several_heads() {
+  if (!input_.graph.missing().empty() || !input_.graph.duplicates().empty()) return;
   const std::vector<std::size_t>& heads = input_.graph.heads();
   const bool any_selected =
       std::find(input_.selected.begin(), input_.selected.end(), true) != input_.selected.end();
