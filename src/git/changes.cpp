@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "git/objects.h"
 #include "git/renames.h"
 #include "git/repository.h"
 
@@ -14,12 +15,21 @@ std::vector<FileEntry> files(const FileTree& tree, const std::string& folder) {
   return entries;
 }
 
+std::string id_of(const FileTree& tree, const FileEntry& entry) {
+  if (!entry.id.empty()) return entry.id;
+  const std::optional<std::string> text = tree.read(entry.path);
+  git_oid id;
+  if (!text || git_odb_hash(&id, text->data(), text->size(), GIT_OBJECT_BLOB) != 0) return "";
+  return to_hex(id);
+}
+
 // Reads the files only where nothing else tells. (A size of 0 may mean that it is not known.)
 bool is_modified(const FileTree& from, const FileEntry& before, const FileTree& to,
                  const FileEntry& after) {
   if (before.kind != after.kind) return true;
-  if (!before.id.empty() && !after.id.empty()) return before.id != after.id;
-  if (before.size != after.size && before.size != 0 && after.size != 0) return true;
+  const bool both_known = !before.id.empty() && !after.id.empty();
+  if (!both_known && before.size != after.size && before.size != 0 && after.size != 0) return true;
+  if (!before.id.empty() || !after.id.empty()) return id_of(from, before) != id_of(to, after);
   return from.read(before.path) != to.read(after.path);
 }
 
