@@ -6,7 +6,6 @@
 #include "core/text.h"
 #include "dialect/alembic/op/directive.h"
 #include "dialect/alembic/op/role.h"
-#include "dialect/alembic/op/schema_items.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 #include "dialect/alembic/sqlalchemy/statement.h"
 
@@ -132,6 +131,7 @@ std::optional<Value> MigrationContext::dispatch(const CallPtr& call) {
   if (dotted == "sqlalchemy.inspect" || dotted.ends_with(".Inspector.from_engine")) {
     return unknown("depends on the state of the database", call->span);
   }
+  if (construct_name(*call) == "Table") tables_.push_back(call);
   const Value* receiver = receiver_of(*call);
   if (!receiver) return {};
   const std::string_view method = callee_of(*call)->path;
@@ -151,8 +151,7 @@ std::optional<Value> MigrationContext::dispatch(const CallPtr& call) {
     default:
       break;
   }
-  const Lowering lowering{options_, created_types_};
-  if (const auto statements = schema_item_statements(*receiver, method, *call, lowering)) {
+  if (const auto statements = schema_item_statements(*receiver, method, *call, tables_, options_)) {
     emit_all(*statements, call->span);
     return none();
   }

@@ -7,6 +7,7 @@
 #include "core/source_file.h"
 #include "core/statement.h"
 #include "dialect/alembic/op/lowering_options.h"
+#include "dialect/alembic/op/schema_items.h"
 #include "dialect/alembic/python/host.h"
 
 namespace migcheck::alembic {
@@ -24,7 +25,6 @@ class MigrationContext : public python::Host {
   // Whether the function ends in a raise that does not depend on anything.
   bool raised() const { return raised_; }
 
-  // Whether anything was called that is in Alembic's op, even if it yields no statement.
   std::optional<python::Value> call(const std::shared_ptr<const python::External>& call) override;
   std::optional<python::Value> attribute(
       const std::shared_ptr<const python::External>& attribute) override;
@@ -60,6 +60,7 @@ class MigrationContext : public python::Host {
   std::vector<Statement> statements_;
   std::vector<Statement>* sink_ = &statements_;  // a batch's, while it collects
   std::map<const python::External*, Batch> batches_;
+  TableCalls tables_;
   std::vector<std::string> created_types_;  // Alembic makes each enum of create_table only once
   int conditional_depth_ = 0;
   bool in_transaction_ = true;

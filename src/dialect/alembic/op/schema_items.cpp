@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialect/alembic/op/role.h"
+#include "dialect/alembic/sqlalchemy/ddl_constructs.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 #include "dialect/alembic/sqlalchemy/table.h"
 
@@ -13,16 +14,121 @@ using python::Value;
 
 namespace {
 
-Statements drop_table_statements(const Table& table) {
-  Statements statements = {"DROP TABLE " + table.sql_name()};
-  Statements types;
-  for (const Column& column : table.columns) {
-    if (!column.type->named || !column.type->named->create_with_table) continue;
-    const std::string sql = drop_type_sql(*column.type->named, table.schema);
-    if (std::find(types.begin(), types.end(), sql) == types.end()) types.push_back(sql);
+using Tables = std::vector<Table>;
+
+void append(Statements& all, const Statements& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+// The statements for the types of tables, each type once.
+template <typename MakeSql>
+Statements type_statements_of(const Tables& tables, const MakeSql& make_sql) {
+  Statements statements;
+  for (const Table& table : tables) {
+    for (const Column& column : table.columns) {
+      if (!column.type->named || !column.type->named->create_with_table) continue;
+      const std::string sql = make_sql(*column.type->named, table.schema);
+      if (std::find(statements.begin(), statements.end(), sql) == statements.end()) {
+        statements.push_back(sql);
+      }
+    }
   }
-  statements.insert(statements.end(), types.begin(), types.end());
   return statements;
+}
+
+Statements create_types(const Tables& tables, const LoweringOptions& options) {
+  return type_statements_of(tables, [&](const NamedType& type, const auto& schema) {
+    return create_type_sql(type, schema, options);
+  });
+}
+
+Statements drop_types(const Tables& tables) {
+  return type_statements_of(tables, [](const NamedType& type, const auto& schema) {
+    return drop_type_sql(type, schema);
+  });
+}
+
+Statements create_tables(const Tables& tables, const LoweringOptions& options) {
+  Statements statements = create_types(tables, options);
+  for (Table table : tables) {
+    for (Column& column : table.columns) {  // their types are there already
+      if (!column.type->named) continue;
+      SqlType made = *column.type;
+      made.named->create_with_table = false;
+      column.type = std::make_shared<const SqlType>(std::move(made));
+    }
+    std::vector<std::string> created_types;
+    append(statements, create_table_statements(table, created_types, options));
+  }
+  return statements;
+}
+
+Statements drop_tables(const Tables& tables) {
+  Statements statements;
+  for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+    statements.push_back("DROP TABLE " + table->sql_name());
+  }
+  append(statements, drop_types(tables));
+  return statements;
+}
+
+// --- metadata.create_all() -----------------------------------------------------------------------
+
+bool belongs_to(const External& table, const External* metadata) {
+  for (std::size_t i = 0; i < table.arguments.size(); ++i) {
+    const python::Argument& argument = table.arguments[i];
+    const bool is_metadata = i == 1 || argument.keyword == "metadata";
+    if (is_metadata && argument.value.external() == metadata) return true;
+  }
+  return false;
+}
+
+bool refers_to(const Table& table, const Table& other) {
+  return std::any_of(
+      table.constraints.begin(), table.constraints.end(), [&](const auto& constraint) {
+        return constraint.kind == Constraint::Kind::foreign_key && !constraint.use_alter &&
+               constraint.referred_table.text == other.name.text &&
+               constraint.referred_schema == other.schema;
+      });
+}
+
+// In the order of SQLAlchemy's sorted_tables: by name, and what is referred to before what refers.
+Tables sorted(Tables waiting) {
+  std::sort(waiting.begin(), waiting.end(), [](const Table& left, const Table& right) {
+    return left.sql_name() < right.sql_name();
+  });
+  Tables ordered;
+  while (!waiting.empty()) {
+    Tables ready, blocked;
+    for (const Table& table : waiting) {
+      const bool waits = std::any_of(waiting.begin(), waiting.end(), [&](const Table& other) {
+        return other.sql_name() != table.sql_name() && refers_to(table, other);
+      });
+      (waits ? blocked : ready).push_back(table);
+    }
+    if (ready.empty()) refuse("the tables of a MetaData refer to each other in a circle");
+    ordered.insert(ordered.end(), ready.begin(), ready.end());
+    waiting = std::move(blocked);
+  }
+  return ordered;
+}
+
+Tables tables_of_metadata(const Value& metadata, const External& call, const TableCalls& calls,
+                          const LoweringOptions& options) {
+  const Arguments arguments(call.arguments, {"create_all", "bind tables checkfirst"});
+  Tables tables;
+  if (arguments.has("tables")) {
+    for (const Value& table : arguments.list("tables"))
+      tables.push_back(lower_table(table, options));
+    return sorted(std::move(tables));
+  }
+  for (const auto& table : calls) {
+    if (belongs_to(*table, metadata.external())) {
+      tables.push_back(lower_table({table, table->span}, options));
+    }
+  }
+  if (tables.empty()) refuse("the tables of a MetaData are not known");
+  return sorted(std::move(tables));
 }
 
 Statements type_statements(const Value& item, bool create, const LoweringOptions& options) {
@@ -31,22 +137,36 @@ Statements type_statements(const Value& item, bool create, const LoweringOptions
   return {create ? create_type_sql(*type->named, {}, options) : drop_type_sql(*type->named, {})};
 }
 
+bool is_table(std::string_view construct) {
+  return construct == "Table" || construct == "create_table";
+}
+
 }  // namespace
 
 std::optional<Statements> schema_item_statements(const Value& item, std::string_view method,
-                                                 const External& /*call*/,
-                                                 const Lowering& lowering) {
+                                                 const External& call, const TableCalls& tables,
+                                                 const LoweringOptions& options) {
+  const std::string_view construct = construct_name(item);
+  if (construct == "MetaData" && (method == "create_all" || method == "drop_all")) {
+    const Tables found = tables_of_metadata(item, call, tables, options);
+    return method == "create_all" ? create_tables(found, options) : drop_tables(found);
+  }
   if (method != "create" && method != "drop") return {};
   const bool create = method == "create";
-  const std::string_view construct = construct_name(item);
   if (construct == "Enum" || construct == "ENUM" || construct == "DOMAIN") {
-    return type_statements(item, create, lowering.options);
+    return type_statements(item, create, options);
   }
-  if (construct == "Table" || construct == "create_table") {
-    const Table table = lower_table(item, lowering.options);
-    std::vector<std::string> created_types;
-    return create ? create_table_statements(table, created_types, lowering.options)
-                  : drop_table_statements(table);
+  if (is_table(construct)) {
+    const Tables one = {lower_table(item, options)};
+    return create ? create_tables(one, options) : drop_tables(one);
+  }
+  if (construct == "Sequence") {
+    return Statements{create ? create_sequence_sql(item, false, options)
+                             : drop_sequence_sql(item, false)};
+  }
+  if (construct == "Index") {
+    return Statements{create ? create_index_sql(item, false, options)
+                             : drop_index_sql(item, false, options)};
   }
   return {};
 }

@@ -34,9 +34,22 @@ bool is_library(std::string_view dotted_name) {
   return dotted_name.starts_with("sqlalchemy.") || dotted_name.starts_with("alembic.");
 }
 
+// The construct, where a batch's method counts as the function of op: batch_op.f("x").
+std::string_view name_construct(const Value& value) {
+  const External* call = value.external();
+  if (!call || call->kind != External::Kind::call || call->operands.empty()) return {};
+  const External* callee = call->operands.front().external();
+  if (!callee || callee->kind != External::Kind::attribute || callee->operands.empty()) {
+    return construct_name(value);
+  }
+  const External* batch = callee->operands.front().external();
+  const bool is_batch = batch && batch->dotted_name() == "alembic.op.batch_alter_table";
+  return is_batch ? std::string_view(callee->path) : construct_name(value);
+}
+
 // quoted_name("x", quote=True), conv("x"), op.f("x").
 std::optional<Name> constructed_name(const Value& value) {
-  const std::string_view construct = construct_name(value);
+  const std::string_view construct = name_construct(value);
   const bool is_final = construct == "f" || construct == "conv";
   if (!is_final && construct != "quoted_name") return {};
   const Arguments arguments(call_arguments(value), is_final

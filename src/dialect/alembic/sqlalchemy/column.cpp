@@ -60,6 +60,10 @@ void set_server_default(Column& column, const Value& value, const LoweringOption
   if (value.is_none()) return;
   if (is_construct(value, "Identity")) return set_identity(column, value);
   if (is_construct(value, "Computed")) return set_computed(column, value, options);
+  if (is_construct(value, "DefaultClause")) {
+    const Arguments arguments(call_arguments(value), {"sa.DefaultClause", "arg for_update"});
+    return set_server_default(column, arguments.at("arg"), options);
+  }
   column.has_server_default = true;
   if (is_construct(value, "FetchedValue")) return;
   column.server_default = server_default_sql(value, "`server_default` of a column", options);
@@ -79,8 +83,7 @@ bool add_item(Column& column, const Value& value, const LoweringOptions& options
   } else if (construct == "Sequence") {
     set_sequence_default(column, value);
   } else if (construct == "DefaultClause") {
-    const Arguments arguments(call_arguments(value), {"sa.DefaultClause", "arg for_update"});
-    set_server_default(column, arguments.at("arg"), options);
+    set_server_default(column, value, options);
   } else if (construct == "FetchedValue") {
     column.has_server_default = true;
   } else if (construct == "ColumnDefault") {

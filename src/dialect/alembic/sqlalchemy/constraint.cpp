@@ -111,6 +111,15 @@ std::optional<Target> column_target(const Value& value, const LoweringOptions& o
   return Target{table->schema, table->name, found ? found->name : Name{key}};
 }
 
+// " int4_ops" for the column of that key; empty if it has none.
+std::string operator_class(const python::Dict* classes, const std::string& key) {
+  if (!classes) return {};
+  for (const auto& [column, name] : classes->items) {
+    if (as_text(column, "a key of ops") == key) return " " + as_text(name, "a value of ops");
+  }
+  return {};
+}
+
 constexpr std::string_view shared_keywords =
     "name deferrable initially info comment _create_rule postgresql_not_valid "
     "postgresql_nulls_not_distinct";
@@ -203,6 +212,7 @@ void read_foreign_key_options(const Arguments& arguments, Constraint& constraint
                         std::string_view("set default")};
   constraint.on_delete = phrase(arguments, "ondelete", actions);
   constraint.on_update = phrase(arguments, "onupdate", actions);
+  constraint.use_alter = arguments.flag("use_alter");
   constraint.match = arguments.optional_text("match").value_or("");
 }
 
@@ -283,11 +293,8 @@ std::string exclusion_elements(const std::vector<Value>& elements, const Argumen
     if (pair.size() != 2) refuse("an element of an exclusion constraint is not a pair");
     const IndexElement column =
         index_element(pair[0], "an element of an exclusion constraint", options);
-    std::string sql = column.sql;
-    for (const auto& [key, value] : classes ? classes->items : decltype(classes->items)()) {
-      if (as_text(key, "a key of ops") == column.key) sql += " " + as_text(value, "a value of ops");
-    }
-    parts.push_back(sql + " WITH " + as_text(pair[1], "an operator of an exclusion constraint"));
+    parts.push_back(column.sql + operator_class(classes, column.key) + " WITH " +
+                    as_text(pair[1], "an operator of an exclusion constraint"));
   }
   const std::string method = to_lower(arguments.optional_text("using").value_or("gist"));
   return method + " (" + join(parts, ", ") + ")";

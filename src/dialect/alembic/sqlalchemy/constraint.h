@@ -30,6 +30,7 @@ struct Constraint {
   std::optional<bool> deferrable;
   std::string initially;
   bool not_valid = false;
+  bool use_alter = false;  // left out of CREATE TABLE, as SQLAlchemy does
   std::optional<bool> nulls_not_distinct;
 
   // The key that Column(primary_key=True) makes: its autoincrementing column comes first.

@@ -45,6 +45,15 @@ TableReferencePtr table_of_index(const Value& index, const LoweringOptions& opti
   refuse("the table of an index is not known");
 }
 
+std::string context_value(const python::Dict* context, const std::string& key) {
+  if (context) {
+    for (const auto& [name, value] : context->items) {
+      if (as_text(name, "a key of `context`") == key) return as_text(value, "a value of `context`");
+    }
+  }
+  refuse("sa.DDL names %(" + key + ")s, which is not in its context");
+}
+
 // sa.DDL("… %(table)s %%", context={…}): Python's % operator.
 std::string expand_percent(const std::string& text, const python::Dict* context) {
   std::string sql;
@@ -58,13 +67,7 @@ std::string expand_percent(const std::string& text, const python::Dict* context)
       if (text.compare(at, 2, "%(") != 0 || end == std::string::npos) {
         refuse("sa.DDL has a % that is not doubled");
       }
-      const std::string key = text.substr(at + 2, end - at - 2);
-      const Value* found = nullptr;
-      for (const auto& [name, value] : context ? context->items : decltype(context->items)()) {
-        if (as_text(name, "a key of `context`") == key) found = &value;
-      }
-      if (!found) refuse("sa.DDL names %(" + key + ")s, which is not in its context");
-      sql += as_text(*found, "a value of `context`");
+      sql += context_value(context, text.substr(at + 2, end - at - 2));
       at = end + 1;
     }
   }

@@ -159,7 +159,8 @@ Fragment build_operation(const External& operation, const Scope& scope) {
     refuse(scope.label + " has the operator " + std::string(op) + ", which is not read");
   }
   // Python asks the right operand where the left one is a plain value.
-  if (left.literal && !right.literal && is_comparison(op)) {
+  const bool quantified = right.sql.starts_with("ANY (") || right.sql.starts_with("ALL (");
+  if (left.literal && !right.literal && is_comparison(op) && !quantified) {
     return binary(right, mirrored(op), left, scope);
   }
   return binary(left, op, right, scope);
@@ -286,6 +287,10 @@ Fragment negate(const Fragment& operand, const Scope& scope) {
   const bool is_exists = operand.op && operand.op->sql == "EXISTS";
   const bool wraps = operand.op && (is_exists || needs_parentheses(*operand.op, *result.op));
   const std::string sql = render(operand, *boolean_type(), scope);
+  if (operand.kind == Kind::column && operand.type->family == Family::boolean) {
+    result.op.reset();
+    result.is_proxy = true;
+  }
   result.sql = wraps ? "NOT (" + sql + ")" : "NOT " + sql;
   result.literal.reset();
   result.type = boolean_type();

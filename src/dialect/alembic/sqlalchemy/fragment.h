@@ -25,6 +25,7 @@ struct Fragment {
   std::optional<Operator> op;  // the outermost one; none: it never needs parentheses
   std::string key;             // of a column or a label
   bool is_label = false;
+  bool is_proxy = false;  // a cast or negation of a column, which SELECT calls by the column's name
   std::vector<TableReferencePtr> tables;  // those that it names
 
   // What SELECT calls it if it has no label: "max" becomes max_1. Empty: nothing.

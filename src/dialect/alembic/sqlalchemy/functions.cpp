@@ -331,6 +331,7 @@ Fragment build_extract(const External& call, const Scope& scope) {
   Fragment result = build(arguments.at("expr"), scope);
   result.sql = "EXTRACT(" + arguments.text("field") + " FROM " + render(result, scope) + ")";
   result.kind = Kind::expression;
+  result.anonymous_name = "anon";
   result.op.reset();
   result.literal.reset();
   result.type = type_of_sql("INTEGER");

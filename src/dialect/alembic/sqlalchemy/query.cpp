@@ -314,6 +314,9 @@ std::string Select::columns_sql(const Scope& scope, Labels labels) const {
     std::string sql = render(column, scope);
     if (column.is_label) {
       sql += " AS " + quote(column.key);
+    } else if (column.is_proxy) {
+      const bool is_new = seen.emplace(column.key, sql).second;
+      sql += " AS " + quote(is_new ? column.key : scope.next_anonymous(column.key + "_"));
     } else if (column.kind == Kind::column && !column.key.empty()) {
       const auto [first, inserted] = seen.emplace(column.key, sql);
       if (!inserted && first->second != sql) {

@@ -87,8 +87,7 @@ Fragment cast_fragment(const Fragment& operand, const Value& type, const Scope& 
                  : render(operand, scope);
   result.sql = "CAST(" + sql + " AS " + result.type->sql + ")";
   if (operand.kind == Kind::column) {
-    result.anonymous_name.clear();
-    result.is_label = true;
+    result.is_proxy = true;
   } else if (operand.anonymous_name.empty()) {
     result.anonymous_name = "anon";
   }

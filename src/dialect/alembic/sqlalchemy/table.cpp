@@ -292,7 +292,7 @@ std::string create_table_sql(const Table& table) {
   for (const Column& column : table.columns) add(column_sql(column, table));
   for (const Constraint& constraint : table.constraints) {
     const bool is_key = constraint.kind == Constraint::Kind::primary_key;
-    if (is_key && constraint.columns.empty()) continue;
+    if ((is_key && constraint.columns.empty()) || constraint.use_alter) continue;
     add(constraint_sql(constraint, final_name(constraint, table.named(), table.convention)));
   }
   return sql + "\n)" + table.options;
