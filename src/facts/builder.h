@@ -99,6 +99,7 @@ class FactBuilder {
 
   void drop_table(const std::string& table, bool cascade);
   void drop_index(const std::string& index, bool concurrently);
+  bool goes_anyway(const SchemaIndex& index) const;
   void drop_object(const sql::Drop& o, const sql::ObjectRef& object);
   Ternary own(const std::string& key, bool known) const;
 

@@ -38,6 +38,10 @@ constexpr std::string_view volatile_functions =
 // Functions of which every form is stable or immutable. Source: as above; support functions of
 // operators and index methods are left out.
 constexpr std::string_view calm_functions =
+    "age array_agg bit_and bit_or char_length character_length concat concat_ws current_date "
+    "current_time localtime localtimestamp make_date make_interval make_time make_timestamp "
+    "make_timestamptz now overlay position statement_timestamp timezone timestamp timestamptz "
+    "to_timestamp transaction_timestamp array_append array_cat array_fill array_remove array_to_string "
     "_pg_char_max_length _pg_char_octet_length _pg_datetime_precision _pg_expandarray "
     "_pg_index_position _pg_interval_type _pg_numeric_precision _pg_numeric_precision_radix "
     "_pg_numeric_scale _pg_truetypid _pg_truetypmod abbrev abs aclcontains acldefault "

@@ -91,6 +91,14 @@ void FactBuilder::drop_table(const std::string& table, bool cascade) {
   }
 }
 
+bool FactBuilder::goes_anyway(const SchemaIndex& index) const {
+  if (context_.outline == nullptr) return false;
+  if (context_.outline->dropped_tables.contains(index.table)) return true;
+  return std::any_of(index.columns.begin(), index.columns.end(), [&](const std::string& column) {
+    return context_.outline->dropped_columns.contains(column_key(index.table, column));
+  });
+}
+
 void FactBuilder::drop_index(const std::string& index, bool concurrently) {
   const SchemaIndex* known = schema_.index(index);
   const LockMode mode =
@@ -103,6 +111,7 @@ void FactBuilder::drop_index(const std::string& index, bool concurrently) {
     facts.table = known->table;
     facts.columns = known->columns;
     facts.new_table = context_.transaction.is_new(known->table);
+    facts.goes_anyway = goes_anyway(*known);
     lock(facts, known->table, mode);
   }
   lock(facts, index, mode);
@@ -177,7 +186,7 @@ void FactBuilder::operator()(const sql::Rename& o) {
   } else {
     facts.own_object = own(name, true);
   }
-  facts.old_name_kept = context_.views != nullptr && context_.views->contains(name);
+  facts.old_name_kept = context_.outline != nullptr && context_.outline->views.contains(name);
 }
 
 void FactBuilder::operator()(const sql::SetSchema& o) {
@@ -189,7 +198,7 @@ void FactBuilder::operator()(const sql::SetSchema& o) {
     facts.object = name;
     facts.new_name = o.new_schema + "." + o.object.name;
     facts.own_object = own(name, true);
-    facts.old_name_kept = context_.views != nullptr && context_.views->contains(name);
+    facts.old_name_kept = context_.outline != nullptr && context_.outline->views.contains(name);
     return;
   }
   add("set_schema").object = to_string(o.object);

@@ -15,6 +15,13 @@
 
 namespace migcheck {
 
+// What a script does anywhere, which says something about its other statements.
+struct ScriptOutline {
+  std::set<std::string> views;  // that it creates
+  std::set<std::string> dropped_tables;
+  std::set<std::string> dropped_columns;  // by column_key
+};
+
 // What a statement is judged by, apart from itself.
 struct FactContext {
   const Schema& schema;  // before the statement
@@ -23,11 +30,11 @@ struct FactContext {
   bool in_transaction = true;  // the runner's, before what the script says itself
   bool conditional = false;
   int pg_version = 15;
-  std::string_view dialect = {};                 // "alembic", "sql"
-  const TransactionState* upgrade = nullptr;     // in a downgrade: what its upgrade did
-  const std::set<std::string>* views = nullptr;  // views that the script creates anywhere
-  std::string_view sql = {};                     // the statement
-  std::string_view source = {};                  // what it came from: a Python call, or the SQL
+  std::string_view dialect = {};              // "alembic", "sql"
+  const TransactionState* upgrade = nullptr;  // in a downgrade: what its upgrade did
+  const ScriptOutline* outline = nullptr;     // of the script that it stands in
+  std::string_view sql = {};                  // the statement
+  std::string_view source = {};               // what it came from: a Python call, or the SQL
 };
 
 // One thing that a statement does: an action of ALTER TABLE, a constraint of an added column, a
@@ -58,6 +65,7 @@ struct StatementFacts {
   bool cascade = false;
   bool has_where = false;
   bool full = false;
+  bool goes_anyway = false;    // an index of a table or column that the same script drops
   bool old_name_kept = false;  // a view under the old name follows
   Ternary volatile_default = Ternary::no;
   Ternary constrained_domain = Ternary::no;

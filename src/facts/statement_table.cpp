@@ -54,7 +54,7 @@ constexpr FactType list = FactType::list;
 
 // clang-format off
 const Fact<S> table[] = {
-    {{"kind", text, "What the statement does: add_column, create_index, drop_table, … A statement that does several things is judged once for each."},
+    {{"kind", text, "What the statement does: add_column, create_index, drop_table and so on. A statement that does several things is judged once for each."},
      [](const S& f) { return to_fact(f.kind); }},
     {{"direction", text, "upgrade or downgrade."},
      [](const S& f) -> FactValue { return std::string(to_string(f.direction)); }},
@@ -132,6 +132,8 @@ const Fact<S> table[] = {
      [](const S& f) { return to_fact(f.narrowed); }},
     {{"own_object", boolean, "What it drops or renames was created by this revision; in a downgrade, by its upgrade."},
      [](const S& f) { return to_fact(f.own_object); }},
+    {{"goes_anyway", boolean, "The dropped index belongs to a table or column that the same script drops."},
+     [](const S& f) -> FactValue { return f.goes_anyway; }},
     {{"old_name_kept", boolean, "The script creates a view under the old name of what it renames."},
      [](const S& f) -> FactValue { return f.old_name_kept; }},
     {{"mixed_with", list, "Of a data change: the existing tables whose schema the same transaction changes."},
@@ -139,7 +141,7 @@ const Fact<S> table[] = {
     {{"fails_in_transaction", boolean, "PostgreSQL refuses it in a transaction."},
      [](const S& f) -> FactValue { return f.fails_in_transaction; }},
 
-    {{"lock", text, "The lock on the table: ACCESS EXCLUSIVE, …"},
+    {{"lock", text, "The lock on the table, in PostgreSQL's words: ACCESS EXCLUSIVE, SHARE and so on."},
      [](const S& f) -> FactValue { return main_lock(f) ? FactValue(std::string(to_string(main_lock(f)->mode))) : UnknownFact{}; }},
     {{"blocks", text, "What that lock blocks: reads and writes, writes, nothing."},
      [](const S& f) -> FactValue { return main_lock(f) ? FactValue(std::string(blocks(main_lock(f)->mode))) : UnknownFact{}; }},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 #include "sql/parse.h"
@@ -27,21 +28,35 @@ std::vector<Parsed> parsed(const Script& script) {
   return all;
 }
 
-std::set<std::string> views_of(const std::vector<Parsed>& script, const Schema& schema) {
-  std::set<std::string> views;
-  for (const Parsed& one : script) {
-    for (const sql::ParsedStatement& part : one.parts) {
-      const auto* view = std::get_if<sql::CreateView>(&part.operation);
-      if (view != nullptr) views.insert(schema.qualified(view->view));
+// Adds what one operation creates or drops.
+void outline_one(const sql::Operation& operation, const Schema& schema, ScriptOutline& outline) {
+  if (const auto* view = std::get_if<sql::CreateView>(&operation)) {
+    outline.views.insert(schema.qualified(view->view));
+  } else if (const auto* drop = std::get_if<sql::Drop>(&operation)) {
+    if (drop->kind != sql::ObjectKind::table) return;
+    for (const sql::ObjectRef& object : drop->objects) {
+      outline.dropped_tables.insert(schema.resolve(object.name));
+    }
+  } else if (const auto* alter = std::get_if<sql::AlterTable>(&operation)) {
+    for (const sql::AlterAction& action : alter->actions) {
+      if (action.kind != sql::AlterAction::Kind::drop_column) continue;
+      outline.dropped_columns.insert(column_key(schema.resolve(alter->table), action.name));
     }
   }
-  return views;
+}
+
+ScriptOutline outline_of(const std::vector<Parsed>& script, const Schema& schema) {
+  ScriptOutline outline;
+  for (const Parsed& one : script) {
+    for (const sql::ParsedStatement& part : one.parts) outline_one(part.operation, schema, outline);
+  }
+  return outline;
 }
 
 class Reader {
  public:
-  Reader(const ScriptInput& input, Schema& schema, const std::set<std::string>& views)
-      : input_(input), schema_(schema), views_(views) {}
+  Reader(const ScriptInput& input, Schema& schema, const ScriptOutline& outline)
+      : input_(input), schema_(schema), outline_(outline) {}
 
   void read(const Parsed& one) {
     const Statement& statement = *one.statement;
@@ -102,7 +117,7 @@ class Reader {
     context.pg_version = input_.pg_version;
     context.dialect = input_.dialect;
     context.upgrade = input_.upgrade;
-    context.views = &views_;
+    context.outline = &outline_;
     context.sql = text;
     // The call stands for its statement only where it is the only one.
     if (parts == 1) {
@@ -121,7 +136,7 @@ class Reader {
 
   const ScriptInput& input_;
   Schema& schema_;
-  const std::set<std::string>& views_;
+  const ScriptOutline& outline_;
   ScriptFacts made_;
   std::size_t transaction_ = 0;
 };
@@ -163,8 +178,8 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
       input.direction == Direction::upgrade ? input.revision.upgrade : input.revision.downgrade;
   schema.start_session();
   const std::vector<Parsed> statements = parsed(script);
-  const std::set<std::string> views = views_of(statements, schema);
-  Reader reader(input, schema, views);
+  const ScriptOutline outline = outline_of(statements, schema);
+  Reader reader(input, schema, outline);
   for (const Parsed& one : statements) reader.read(one);
   ScriptFacts facts = reader.take();
   note_mixtures(facts.statements);

@@ -1,0 +1,206 @@
+#include "policy/check.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "dialect/sql/sql_revision.h"
+#include "support/memory_tree.h"
+
+using namespace migcheck;
+
+namespace {
+
+SourceFilePtr source(const std::string& path, const std::string& text) {
+  return std::make_shared<const SourceFile>(SourceFile{path, text});
+}
+
+// A history of SQL files, each following the one before it.
+History sql_files(const std::vector<std::string>& texts) {
+  History history;
+  history.dialect = "sql";
+  for (const std::string& text : texts) {
+    const std::string path = std::to_string(history.revisions.size() + 1) + ".sql";
+    Revision revision = sql_revision(source(path, text));
+    if (!history.revisions.empty()) revision.down_revisions = {history.revisions.back().id};
+    history.revisions.push_back(std::move(revision));
+  }
+  return history;
+}
+
+History alembic_files(const std::map<std::string, std::string>& files) {
+  test::MemoryTree tree;
+  for (const auto& [name, text] : files) tree.write("versions/" + name, text);
+  HistoryOptions options;
+  options.migrations = {"versions"};
+  return load_histories(tree, options).at(0);
+}
+
+std::string revision(const std::string& id, const std::string& down, const std::string& upgrade,
+                     const std::string& downgrade) {
+  return "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = \"" + id +
+         "\"\ndown_revision = " + down + "\n\n\ndef upgrade():\n    " + upgrade +
+         "\n\n\ndef downgrade():\n    " + downgrade + "\n";
+}
+
+CheckResult check(const History& history, std::vector<bool> selected = {}, bool explain = false) {
+  const RevisionGraph graph(history.revisions);
+  CheckInput input{history, graph, std::move(selected), {}, {}};
+  if (input.selected.empty()) input.selected.assign(history.revisions.size(), true);
+  input.explain_locks = explain;
+  return check_history(input);
+}
+
+// "policy at its text" for each finding.
+std::string listed(const CheckResult& result) {
+  std::vector<std::string> lines;
+  for (const Finding& f : result.findings) {
+    const std::string text = f.file->text.substr(f.span.begin, f.span.end - f.span.begin);
+    lines.push_back(f.policy + " @ " + text.substr(0, text.find('\n')) +
+                    (f.suppressed ? " (" + *f.suppressed + ")" : ""));
+  }
+  return join(lines, "; ");
+}
+
+const char* const base = "CREATE TABLE t (id int PRIMARY KEY, a int, name text)";
+
+}  // namespace
+
+TEST_CASE("findings point at their statement, and only selected revisions have any") {
+  const History history = sql_files(
+      {base, "CREATE INDEX i ON t (a)", "SELECT 1;\nDROP INDEX i;\nALTER TABLE t DROP name;"});
+  CHECK(
+      listed(check(history)) ==
+      "index-without-concurrently @ CREATE INDEX i ON t (a); index-dropped-without-concurrently @ "
+      "DROP INDEX i; drop-column @ ALTER TABLE t DROP name");
+  CHECK(listed(check(history, {true, true, false})) ==
+        "index-without-concurrently @ CREATE INDEX i ON t (a)");
+  CHECK(check(history).statements == 5);
+  CHECK(check(history, {false, false, true}).statements == 3);
+}
+
+TEST_CASE("a table is new until its transaction is over") {
+  CHECK(listed(check(sql_files({"CREATE TABLE n (a int); CREATE INDEX i ON n (a)"}))).empty());
+  CHECK(listed(check(sql_files(
+            {"BEGIN; CREATE TABLE n (a int); COMMIT; BEGIN; CREATE INDEX i ON n (a); COMMIT"}))) ==
+        "index-without-concurrently @ CREATE INDEX i ON n (a)");
+  CHECK(listed(check(sql_files({"CREATE TABLE s.n (a int); CREATE INDEX i ON other.n (a)"}))) ==
+        "index-without-concurrently @ CREATE INDEX i ON other.n (a)");
+}
+
+TEST_CASE("one call with several SQL statements is several statements") {
+  const CheckResult result = check(alembic_files(
+      {{"1.py",
+        revision("1", "None", "op.execute(\"SELECT 1; SELEC 2; DROP TABLE t\")", "pass")}}));
+  CHECK(result.statements == 3);
+  CHECK(listed(result) ==
+        "sql-syntax-error @ op.execute(\"SELECT 1; SELEC 2; DROP TABLE t\"); drop-table @ "
+        "op.execute(\"SELECT 1; SELEC 2; DROP TABLE t\"); downgrade-empty @ def downgrade()");
+}
+
+TEST_CASE("a downgrade may drop what its upgrade added, and nothing else") {
+  const std::string create =
+      "op.create_table(\"t\", sa.Column(\"a\", sa.Integer()), "
+      "sa.Column(\"b\", sa.Integer()))";
+  const History history = alembic_files(
+      {{"1.py", revision("1", "None", create, "op.drop_table(\"t\")")},
+       {"2.py", revision("2", "\"1\"", "op.add_column(\"t\", sa.Column(\"c\", sa.Integer()))",
+                         "op.drop_column(\"t\", \"c\")\n    op.drop_column(\"t\", \"b\")")},
+       {"3.py", revision("3", "\"2\"", "op.add_column(\"t\", sa.Column(\"d\", sa.Integer()))",
+                         "op.drop_column(\"t\", \"d\")")}});
+  const CheckResult result = check(history);
+  CHECK(listed(result) == "drop-column @ op.drop_column(\"t\", \"b\")");
+  CHECK(result.findings.at(0).direction == Direction::downgrade);
+}
+
+TEST_CASE("what a data change mixes with is told once, and supersedes that it is unbatched") {
+  CHECK(listed(check(sql_files({base,
+                                "ALTER TABLE t ADD b int; UPDATE t SET b = 1; UPDATE t SET b "
+                                "= 2"}),
+                     {false, true})) ==
+        "data-and-schema-mixed @ UPDATE t SET b = 1; update-unbatched @ UPDATE t SET b = 2");
+  CHECK(
+      listed(check(sql_files({base, "BEGIN; ALTER TABLE t ADD b int; COMMIT; UPDATE t SET b = 1"}),
+                   {false, true})) == "update-unbatched @ UPDATE t SET b = 1");
+}
+
+TEST_CASE("suppressions are counted, and asked for their reason") {
+  const CheckResult result =
+      check(sql_files({std::string(base) + ";",
+                       "-- migcheck: ignore[drop-column] unused since May\nALTER TABLE t DROP a;\n"
+                       "DROP TABLE t; -- migcheck: ignore[drop-table]\n"
+                       "SELECT 1; -- migcheck: ignore[truncate] nothing to suppress\n"}));
+  CHECK(listed(result) ==
+        "drop-column @ ALTER TABLE t DROP a (unused since May); drop-table @ DROP TABLE t; "
+        "suppression-invalid @ -- migcheck: ignore[drop-table]; suppression-unused @ -- migcheck: "
+        "ignore[truncate] nothing to suppress");
+}
+
+TEST_CASE("the heads are named, at the newest selected one") {
+  const auto files = [](const char* label) {
+    const std::string labelled = std::string("\"1\"\nbranch_labels = ") + label;
+    return std::map<std::string, std::string>{
+        {"1.py", revision("1", "None", "pass", "pass")},
+        {"2.py", revision("2", labelled, "pass", "pass")},
+        {"3.py", revision("3", "\"1\"\nbranch_labels = (\"expand\",)", "pass", "pass")}};
+  };
+  const History split = alembic_files(files("None"));
+  const CheckResult result = check(split, {false, true, false});
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].policy == "several-heads");
+  CHECK(result.findings[0].revision == "2");
+  CHECK(result.findings[0].message.find("2, 3") != std::string::npos);
+  CHECK(check(split, {false, false, false}).findings.empty());
+  CHECK(check(alembic_files(files("(\"contract\",)"))).findings.empty());
+}
+
+TEST_CASE("a deleted revision is reported at its last content") {
+  const History history = sql_files({base});
+  const RevisionGraph graph(history.revisions);
+  CheckInput input{history, graph, {true}, {}, {}};
+  input.shipped_changes = {{FileChange::Kind::deleted, "0.sql", "0.sql"},
+                           {FileChange::Kind::added, "1.sql", ""}};
+  input.deleted_files = {source("0.sql", "SELECT 1;\n")};
+  const CheckResult result = check_history(input);
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].policy == "shipped-revision-edited");
+  CHECK(result.findings[0].file->path == "0.sql");
+  CHECK(result.findings[0].message.find("deleted 0.sql") != std::string::npos);
+}
+
+TEST_CASE("every statement is explained when asked") {
+  const CheckResult result =
+      check(sql_files({base, "CREATE INDEX i ON t (a); ALTER TABLE t ALTER a TYPE bigint"}),
+            {false, true}, true);
+  REQUIRE(result.explained.size() == 2);
+  CHECK(result.explained[0].locks.at(0) ==
+        RelationLock{"public.t", LockMode::share, Ternary::no, Ternary::yes});
+  CHECK(result.explained[0].rewrite == Ternary::no);
+  CHECK(result.explained[1].rewrite == Ternary::yes);
+  CHECK(check(sql_files({base})).explained.empty());
+}
+
+TEST_CASE("help speaks the migration's language, with the user's own call") {
+  const CheckResult result = check(alembic_files(
+      {{"1.py", revision("1", "None", "op.create_index(\"i\", \"t\", [\"a\"], unique=True)",
+                         "op.drop_index(\"i\")")}}));
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].help ==
+        "Build the index concurrently, outside the revision's transaction:\n"
+        "with op.get_context().autocommit_block():\n"
+        "    op.create_index(\"i\", \"t\", [\"a\"], unique=True, postgresql_concurrently=True)");
+  CHECK(result.findings[0].fingerprint.size() == 16);
+  CHECK(result.findings[0].locks.size() == 1);
+}
+
+TEST_CASE("an unreadable file and an opaque statement are findings") {
+  const CheckResult result =
+      check(alembic_files({{"1.py", revision("1", "None", "op.execute(fetch())", "pass")},
+                           {"2.py", "def broken(:\n"}}));
+  std::vector<std::string> policies;
+  for (const Finding& finding : result.findings) policies.push_back(finding.policy);
+  std::sort(policies.begin(), policies.end());
+  CHECK(join(policies, ",") == "opaque-statement,unreadable-revision");
+  CHECK(result.opaque_statements == 1);
+}
