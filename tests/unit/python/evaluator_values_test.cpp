@@ -7,14 +7,14 @@ using migcheck::test::record;
 namespace {
 
 struct Row {
-  const char* body;
-  const char* expected;
+  std::string body;
+  std::string expected;
 };
 
 template <std::size_t size>
 void check(const Row (&rows)[size]) {
   for (const Row& row : rows) {
-    CAPTURE(row.body);
+    INFO(row.body);
     CHECK(record(row.body) == row.expected);
   }
 }
@@ -24,10 +24,10 @@ void check(const Row (&rows)[size]) {
 TEST_CASE("literals") {
   check({
       {R"(e('a' "b" '''c''' r'\n'))", R"('abc\\n')"},
-      {R"(e('\x41\u00e9\101\t\'\\' "\
+      {R"(def upgrade(): e('\x41\u00e9\101\t\'\\' "\
 z\q"))",
        R"("AéA\t'\\z\\q")"},
-      {R"(e("""
+      {R"(def upgrade(): e("""
 a
 """))",
        R"('\na\n')"},

@@ -22,7 +22,7 @@ std::string show_arguments(const External& call) {
   return text;
 }
 
-std::string show(const External& external) {
+std::string show_external(const External& external) {
   switch (external.kind) {
     case External::Kind::name:
       return external.path;
@@ -42,14 +42,14 @@ std::string show(const External& external) {
 
 bool is_connection(const Value& value) {
   const External* external = value.external();
-  return external && show(*external).starts_with("alembic.op.get_bind()");
+  return external && show_external(*external).starts_with("alembic.op.get_bind()");
 }
 
 }  // namespace
 
 std::string show(const Value& value) {
   if (const auto* unknown = value.as<python::Unknown>()) return "<" + unknown->reason + ">";
-  if (const External* external = value.external()) return show(*external);
+  if (const External* external = value.external()) return show_external(*external);
   if (const auto member = python::enum_member(value)) {
     return python::class_object(value)->name + "." + member->name;
   }
@@ -73,7 +73,9 @@ std::optional<Value> RecordingHost::call(const std::shared_ptr<const External>& 
   const std::string name = call->dotted_name();
   if (name == "alembic.context.is_offline_mode") return Value{false, call->span};
   if (name == "alembic.op.f") return call->arguments.at(0).value;
-  if (name == "alembic.op.get_bind" || name == "alembic.op.batch_alter_table") return {};
+  if (name == "alembic.op.get_bind" || name == "alembic.op.get_context" ||
+      name == "alembic.op.batch_alter_table")
+    return {};
   if (name == "alembic.op.execute") {
     note(show_arguments(*call));
     return Value{python::None{}, call->span};
@@ -91,7 +93,7 @@ std::optional<Value> RecordingHost::call(const std::shared_ptr<const External>& 
 }
 
 std::optional<Value> RecordingHost::attribute(const std::shared_ptr<const External>& attribute) {
-  if (show(*attribute) == "alembic.op.get_bind().dialect.name") {
+  if (show_external(*attribute) == "alembic.op.get_bind().dialect.name") {
     return Value{std::string("postgresql"), attribute->span};
   }
   return {};

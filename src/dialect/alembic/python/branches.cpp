@@ -104,7 +104,7 @@ Evaluator::Completion Evaluator::choose(const If& node, std::size_t index, Span 
   step();
   for (; index < node.branches.size(); ++index) {
     const If::Branch& branch = node.branches[index];
-    const Value test = evaluate(*branch.test);
+    const Value test = evaluate_test(*branch.test);
     const auto known = truth(test);
     if (known && *known) return execute(branch.body);
     if (known) continue;
@@ -220,7 +220,7 @@ Evaluator::Completion Evaluator::execute(const For& node, Span span) {
 Evaluator::Completion Evaluator::execute(const While& node, Span span) {
   Completion result;
   while (true) {
-    const Value test = evaluate(*node.test);
+    const Value test = evaluate_test(*node.test);
     const auto known = truth(test);
     if (known && !*known) break;
     if (!known) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/render.h"

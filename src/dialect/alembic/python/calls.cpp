@@ -3,6 +3,7 @@
 
 #include "dialect/alembic/python/builtins.h"
 #include "dialect/alembic/python/evaluator.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/region.h"
@@ -126,6 +127,7 @@ Value Evaluator::call_external(const Value& callee, const std::vector<Argument>&
   Value value = make_external(std::move(made));
   const auto* call = value.as<std::shared_ptr<const External>>();
   if (!call) return call_unknown(reason_of(value), arguments, span, use);
+  charge(weight_of(value) / 64);
   const std::string name = (*call)->dotted_name();
   const std::string root = root_of(**call);
   const Origin origin = origin_of(root);

@@ -3,6 +3,7 @@
 
 #include "dialect/alembic/python/builtins.h"
 #include "dialect/alembic/python/evaluator.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 

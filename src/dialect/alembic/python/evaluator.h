@@ -159,7 +159,10 @@ class Evaluator {
   Value evaluate(const Comprehension& node, Span span);
   Value evaluate(const NamedExpression& node, Span span);
   Value evaluate(const Yield& node, Span span);
-  Value evaluate_boolean(const Chain& chain, Span span);
+  // What matters of this value is whether it is true.
+  Value evaluate_test(const Expression& expression);
+  enum class Wanted { value, truth };
+  Value evaluate_boolean(const Chain& chain, Span span, Wanted wanted);
   Value evaluate_comparison(const Chain& chain, Span span);
   Value lookup(std::string_view name, Span span);
   const Value* find_variable(std::string_view name);
@@ -277,7 +280,7 @@ class Evaluator {
   std::uint32_t region_ = 0;   // the conditional region; 0: none
   std::uint32_t regions_ = 0;  // made so far
   std::string region_reason_;
-  Span current_;                 // the statement that is running
+  Span current_;  // the statement that is running
   std::set<std::tuple<std::size_t, std::size_t, std::string>> reported_;
   std::optional<Span> foreign_;  // while another file's code runs: its call
 };

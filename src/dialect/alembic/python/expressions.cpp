@@ -3,6 +3,7 @@
 
 #include "dialect/alembic/python/builtins.h"
 #include "dialect/alembic/python/evaluator.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/region.h"
@@ -141,14 +142,14 @@ Value Evaluator::evaluate(const Slice& slice, Span span) {
 }
 
 Value Evaluator::evaluate(const Unary& node, Span span) {
-  const Value operand = evaluate(*node.operand);
-  if (node.op != "not") return unary(node.op, operand, span);
+  if (node.op != "not") return unary(node.op, evaluate(*node.operand), span);
+  const Value operand = evaluate_test(*node.operand);
   const auto known = truth(operand);
   return known ? Value{!*known, span} : make_unknown(reason_of(operand), span);
 }
 
 Value Evaluator::evaluate(const Chain& chain, Span span) {
-  if (chain.kind == Chain::Kind::boolean) return evaluate_boolean(chain, span);
+  if (chain.kind == Chain::Kind::boolean) return evaluate_boolean(chain, span, Wanted::value);
   if (chain.kind == Chain::Kind::comparison) return evaluate_comparison(chain, span);
   Value result = evaluate(*chain.first);
   for (const Chain::Link& link : chain.rest) {
@@ -164,27 +165,34 @@ Value Evaluator::evaluate(const Chain& chain, Span span) {
   return result;
 }
 
+Value Evaluator::evaluate_test(const Expression& expression) {
+  const auto* chain = expression.as<Chain>();
+  if (!chain || chain->kind != Chain::Kind::boolean) return evaluate(expression);
+  step();
+  const Counted deeper(depth_);
+  return evaluate_boolean(*chain, here(expression.span), Wanted::truth);
+}
+
 // What is not known stays so; what stands behind it is evaluated under a condition.
-Value Evaluator::evaluate_boolean(const Chain& chain, Span span) {
-  Value result = evaluate(*chain.first);
+Value Evaluator::evaluate_boolean(const Chain& chain, Span span, Wanted wanted) {
+  const auto operand = [&](const Expression& expression) {
+    return wanted == Wanted::truth ? evaluate_test(expression) : evaluate(expression);
+  };
+  Value result = operand(*chain.first);
   for (const Chain::Link& link : chain.rest) {
     const bool stops_at = link.op == "or";
     const auto known = truth(result);
     if (known && *known == stops_at) continue;
     if (known) {
-      result = evaluate(*link.operand);
+      result = operand(*link.operand);
       continue;
     }
     const std::string reason = reason_of(result);
     const Region region(*this, {span, reason});
-    const Value right = evaluate(*link.operand);
-    // `unknown and False` is not true in any case.
-    const auto decides = truth(right);
-    if (!decides || *decides != stops_at || &link != &chain.rest.back()) {
-      result = make_unknown(reason, span);
-    } else {
-      result = {stops_at, span};
-    }
+    // `unknown and False` is not true in any case, though it need not be False.
+    const auto decides = truth(operand(*link.operand));
+    const bool decided = wanted == Wanted::truth && decides && *decides == stops_at;
+    result = decided ? Value{stops_at, span} : make_unknown(reason, span);
   }
   return result;
 }
@@ -205,7 +213,7 @@ Value Evaluator::evaluate_comparison(const Chain& chain, Span span) {
 }
 
 Value Evaluator::evaluate(const Conditional& node, Span span) {
-  const Value test = evaluate(*node.test);
+  const Value test = evaluate_test(*node.test);
   if (const auto known = truth(test)) return evaluate(*known ? *node.value : *node.otherwise);
   const std::string reason = reason_of(test);
   Value first, second;
@@ -256,7 +264,8 @@ bool Evaluator::comprehend(const Comprehension& node, std::size_t clause, Values
     return true;
   }
   const Comprehension::Clause& current = node.clauses[clause];
-  const Value value = evaluate(*current.iterable);
+  const Value value =
+      current.target ? evaluate(*current.iterable) : evaluate_test(*current.iterable);
   if (!current.target) {
     const auto known = truth(value);
     if (known) return !*known || comprehend(node, clause + 1, keys, values, obstacle);

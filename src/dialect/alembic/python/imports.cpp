@@ -1,4 +1,5 @@
 #include "dialect/alembic/python/evaluator.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 

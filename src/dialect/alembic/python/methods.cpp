@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "dialect/alembic/python/builtins.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/render.h"

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/object.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/render.h"
@@ -13,7 +14,17 @@ namespace migcheck::python {
 namespace {
 
 constexpr int maximum_depth = 30;
-constexpr std::uint32_t maximum_external_depth = 400;
+constexpr std::size_t maximum_comparisons = 1'000'000;
+
+// How much of two containers a comparison has looked at. Lists that hold the same list several
+// times are small in memory and endless to walk over.
+struct Walk {
+  int depth = 0;
+  std::size_t* left;
+
+  Walk deeper() const { return {depth + 1, left}; }
+  bool goes_on() const { return depth <= maximum_depth && *left > 0 && (*left)-- > 0; }
+};
 
 Value impossible(const std::string& op, const Value& left, const Value& right, Span span) {
   return make_unknown("applies `" + op + "` to " + describe(left) + " and " + describe(right),
@@ -220,22 +231,22 @@ bool is_uncertain(const Value& value) {
   return value.is_unknown() || (is_container(value) && !value.sequence() && !value.dict());
 }
 
-Ternary equal(const Value& left, const Value& right, int depth);
+Ternary equal(const Value& left, const Value& right, const Walk& walk);
 
-Ternary equal(const Values& left, const Values& right, int depth) {
+Ternary equal(const Values& left, const Values& right, const Walk& walk) {
   if (left.size() != right.size()) return Ternary::no;
   Ternary result = Ternary::yes;
   for (std::size_t i = 0; i < left.size(); ++i) {
-    const Ternary same = equal(left[i], right[i], depth + 1);
+    const Ternary same = equal(left[i], right[i], walk.deeper());
     if (same == Ternary::no) return same;
     if (same == Ternary::unknown) result = same;
   }
   return result;
 }
 
-Ternary equal(const Sequence& left, const Sequence& right, int depth) {
+Ternary equal(const Sequence& left, const Sequence& right, const Walk& walk) {
   if (left.kind != right.kind) return Ternary::no;
-  if (left.kind != Sequence::Kind::set) return equal(left.items, right.items, depth);
+  if (left.kind != Sequence::Kind::set) return equal(left.items, right.items, walk);
   if (left.items.size() != right.items.size()) return Ternary::no;
   for (const Value& item : left.items) {
     const Ternary found = find_item(right.items, item).found;
@@ -244,12 +255,12 @@ Ternary equal(const Sequence& left, const Sequence& right, int depth) {
   return Ternary::yes;
 }
 
-Ternary equal(const Dict& left, const Dict& right, int depth) {
+Ternary equal(const Dict& left, const Dict& right, const Walk& walk) {
   if (left.items.size() != right.items.size()) return Ternary::no;
   for (const auto& [key, value] : left.items) {
     const Place place = find_key(right, key);
     if (place.found != Ternary::yes) return place.found;
-    const Ternary same = equal(value, right.items[place.index].second, depth + 1);
+    const Ternary same = equal(value, right.items[place.index].second, walk.deeper());
     if (same != Ternary::yes) return same;
   }
   return Ternary::yes;
@@ -264,8 +275,8 @@ const Value& plain_value(const Value& value) {
   return content ? *content : value;
 }
 
-Ternary equal(const Value& left, const Value& right, int depth) {
-  if (depth > maximum_depth || is_uncertain(left) || is_uncertain(right)) return Ternary::unknown;
+Ternary equal(const Value& left, const Value& right, const Walk& walk) {
+  if (!walk.goes_on() || is_uncertain(left) || is_uncertain(right)) return Ternary::unknown;
   if (left.external() || right.external()) {
     return left.external() == right.external() ? Ternary::yes : Ternary::unknown;
   }
@@ -279,12 +290,12 @@ Ternary equal(const Value& left, const Value& right, int depth) {
   if (left.data.index() != right.data.index()) return Ternary::no;
   if (const auto* text = left.as<std::string>()) return ternary(*text == *right.as<std::string>());
   if (const auto* bytes = left.as<Bytes>()) return ternary(bytes->data == right.as<Bytes>()->data);
-  if (left.sequence()) return equal(*left.sequence(), *right.sequence(), depth);
-  if (left.dict()) return equal(*left.dict(), *right.dict(), depth);
+  if (left.sequence()) return equal(*left.sequence(), *right.sequence(), walk);
+  if (left.dict()) return equal(*left.dict(), *right.dict(), walk);
   return Ternary::yes;  // None
 }
 
-std::optional<int> order(const Value& left, const Value& right, int depth) {
+std::optional<int> order(const Value& left, const Value& right, const Walk& walk) {
   const auto sign = [](auto a, auto b) { return a < b ? -1 : a > b ? 1 : 0; };
   const auto a = as_integer(left), b = as_integer(right);
   if (a && b) return sign(*a, *b);
@@ -298,9 +309,9 @@ std::optional<int> order(const Value& left, const Value& right, int depth) {
   if (!p || !q || p->kind != q->kind || p->kind == Sequence::Kind::set) return std::nullopt;
   const std::size_t shorter = std::min(p->items.size(), q->items.size());
   for (std::size_t i = 0; i < shorter; ++i) {
-    const Ternary same = equal(p->items[i], q->items[i], depth);
-    if (same == Ternary::unknown || depth > maximum_depth) return std::nullopt;
-    if (same == Ternary::no) return order(p->items[i], q->items[i], depth + 1);
+    const Ternary same = equal(p->items[i], q->items[i], walk);
+    if (same == Ternary::unknown || walk.depth > maximum_depth) return std::nullopt;
+    if (same == Ternary::no) return order(p->items[i], q->items[i], walk.deeper());
   }
   return sign(p->items.size(), q->items.size());
 }
@@ -339,7 +350,7 @@ Ternary identical(const Value& left, const Value& right) {
   if (const auto* a = left.as<std::shared_ptr<const Object>>()) {
     return ternary(*a == *right.as<std::shared_ptr<const Object>>());
   }
-  return equal(left, right, 0);
+  return equal(left, right);
 }
 
 Ternary subset(const Sequence& left, const Sequence& right) {
@@ -358,7 +369,7 @@ Ternary ordered(const std::string& op, const Value& left, const Value& right) {
     if (op == ">=") return subset(*b, *a);
     return Ternary::unknown;
   }
-  const auto result = order(left, right, 0);
+  const auto result = order(left, right);
   if (!result) return Ternary::unknown;
   if (op == "<") return ternary(*result < 0);
   if (op == "<=") return ternary(*result <= 0);
@@ -373,34 +384,6 @@ Value from_ternary(Ternary result, const Value& left, const Value& right, Span s
 }
 
 }  // namespace
-
-std::uint32_t depth_of(const Value& value) {
-  const External* external = value.external();
-  return external ? external->depth : 0;
-}
-
-Value make_external(External external) {
-  std::uint32_t deepest = 0;
-  for (const Value& operand : external.operands) deepest = std::max(deepest, depth_of(operand));
-  for (const Argument& argument : external.arguments) {
-    deepest = std::max(deepest, depth_of(argument.value));
-  }
-  external.depth = deepest + 1;
-  const Span span = external.span;
-  if (external.depth > maximum_external_depth) {
-    return make_unknown("is built in too many steps", span);
-  }
-  return {std::make_shared<const External>(std::move(external)), span};
-}
-
-Value operation(const std::string& op, Values operands, Span span) {
-  External made;
-  made.kind = External::Kind::operation;
-  made.path = op;
-  made.operands = std::move(operands);
-  made.span = span;
-  return make_external(std::move(made));
-}
 
 Value binary(const std::string& op, const Value& left, const Value& right, Span span) {
   // A tuple with something unknown in it is known, but `"%s" % it` is not: rendering sees to that.
@@ -454,10 +437,14 @@ std::optional<bool> truth(const Value& value) {
 }
 
 Ternary equal(const Value& left, const Value& right) {
-  return equal(plain_value(left), plain_value(right), 0);
+  std::size_t budget = maximum_comparisons;
+  return equal(plain_value(left), plain_value(right), {0, &budget});
 }
 
-std::optional<int> order(const Value& left, const Value& right) { return order(left, right, 0); }
+std::optional<int> order(const Value& left, const Value& right) {
+  std::size_t budget = maximum_comparisons;
+  return order(left, right, {0, &budget});
+}
 
 Place find_item(const Values& items, const Value& item) {
   Place place;

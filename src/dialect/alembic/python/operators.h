@@ -37,15 +37,6 @@ struct Place {
 Place find_item(const Values& items, const Value& item);
 Place find_key(const Dict& dict, const Value& key);
 
-// An operation over library values, for Host.
-Value operation(const std::string& op, Values operands, Span span);
-
-// The depth of the External that a value is, 0 for others; see External::depth.
-std::uint32_t depth_of(const Value& value);
-
-// Makes an External of it with its depth filled in; too deep a one is Unknown.
-Value make_external(External external);
-
 // The longest text and the most items that an operation may make.
 inline constexpr std::size_t maximum_result = 16 * 1024 * 1024;
 

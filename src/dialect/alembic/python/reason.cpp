@@ -60,74 +60,83 @@ bool names_part_of(const std::array<std::string_view, size>& names, std::string_
   });
 }
 
-// What is not worth looking into: values are trees of bounded depth but possibly large.
-constexpr int maximum_depth = 30;
+constexpr int maximum_nesting = 500;
+constexpr int maximum_searched = 100'000;
+
+// How far a search through a value goes. A list may hold itself, or another one many times over.
+struct Search {
+  int depth = 0;
+  int* left;
+
+  Search deeper() const { return {depth + 1, left}; }
+  bool gives_up() const { return depth > maximum_nesting || --*left < 0; }
+};
 
 std::string module_of(std::string_view dotted) {
   return std::string(dotted.substr(0, dotted.rfind('.')));
 }
 
-std::string unknown_part(const Value& value, int depth);
+std::string unknown_part(const Value& value, const Search& search);
 
-std::string unknown_part(const External& external, int depth) {
+std::string unknown_part(const External& external, const Search& search) {
   if (external.kind == External::Kind::name) {
     const bool read = origin_of(external.path) != Origin::application;
     return read ? "" : "comes from " + module_of(external.path) + ", which is not read";
   }
   for (const Value& operand : external.operands) {
-    if (std::string reason = unknown_part(operand, depth + 1); !reason.empty()) return reason;
+    if (std::string reason = unknown_part(operand, search.deeper()); !reason.empty()) return reason;
   }
   for (const Argument& argument : external.arguments) {
-    if (std::string reason = unknown_part(argument.value, depth + 1); !reason.empty())
+    if (std::string reason = unknown_part(argument.value, search.deeper()); !reason.empty())
       return reason;
   }
   return "";
 }
 
-std::string unknown_part(const Value& value, int depth) {
-  if (depth > maximum_depth) return "";
+std::string unknown_part(const Value& value, const Search& search) {
+  if (search.gives_up()) return "";
   if (const auto* unknown = value.as<Unknown>()) return unknown->reason;
-  if (const External* external = value.external()) return unknown_part(*external, depth);
+  if (const External* external = value.external()) return unknown_part(*external, search);
   if (const auto* shared = value.as<std::shared_ptr<Sequence>>()) {
     if (!(*shared)->uncertainty.reason.empty()) return (*shared)->uncertainty.reason;
     for (const Value& item : (*shared)->items) {
-      if (std::string reason = unknown_part(item, depth + 1); !reason.empty()) return reason;
+      if (std::string reason = unknown_part(item, search.deeper()); !reason.empty()) return reason;
     }
   }
   if (const auto* shared = value.as<std::shared_ptr<Dict>>()) {
     if (!(*shared)->uncertainty.reason.empty()) return (*shared)->uncertainty.reason;
     for (const auto& [key, item] : (*shared)->items) {
-      if (std::string reason = unknown_part(key, depth + 1); !reason.empty()) return reason;
-      if (std::string reason = unknown_part(item, depth + 1); !reason.empty()) return reason;
+      if (std::string reason = unknown_part(key, search.deeper()); !reason.empty()) return reason;
+      if (std::string reason = unknown_part(item, search.deeper()); !reason.empty()) return reason;
     }
   }
   return "";
 }
 
-bool holds_connection(const Value& value, int depth);
+bool holds_connection(const Value& value, const Search& search);
 
 bool is_connection_call(std::string_view dotted) {
   return dotted == "alembic.op.get_bind" || dotted == "alembic.op.get_context" ||
          dotted == "alembic.context.get_bind" || dotted == "alembic.context.get_context";
 }
 
-bool holds_connection(const External& external, int depth) {
+bool holds_connection(const External& external, const Search& search) {
   if (external.kind == External::Kind::name) return external.path == "alembic.op";
   if (external.kind == External::Kind::call) {
     const std::string dotted = external.dotted_name();
     if (is_connection_call(dotted)) return true;
     if (dotted == "alembic.op.f" || dotted == "alembic.op.inline_literal") return false;
   }
-  const auto holds = [&](const Value& value) { return holds_connection(value, depth + 1); };
+  const auto holds = [&](const Value& value) { return holds_connection(value, search.deeper()); };
   return std::any_of(external.operands.begin(), external.operands.end(), holds) ||
          std::any_of(external.arguments.begin(), external.arguments.end(),
                      [&](const Argument& argument) { return holds(argument.value); });
 }
 
-bool holds_connection(const Value& value, int depth) {
-  if (depth > maximum_depth) return false;
-  if (const External* external = value.external()) return holds_connection(*external, depth);
-  const auto holds = [&](const Value& item) { return holds_connection(item, depth + 1); };
+bool holds_connection(const Value& value, const Search& search) {
+  if (search.gives_up()) return true;  // it may
+  if (const External* external = value.external()) return holds_connection(*external, search);
+  const auto holds = [&](const Value& item) { return holds_connection(item, search.deeper()); };
   if (const Sequence* sequence = value.sequence()) {
     return std::any_of(sequence->items.begin(), sequence->items.end(), holds);
   }
@@ -158,14 +167,18 @@ std::string root_of(const External& external) {
 }
 
 std::string reason_of(const Value& value) {
-  if (std::string reason = unknown_part(value, 0); !reason.empty()) return reason;
+  int left = maximum_searched;
+  if (std::string reason = unknown_part(value, {0, &left}); !reason.empty()) return reason;
   const External* external = value.external();
   if (!external) return "depends on " + describe(value);
   const std::string name = external->dotted_name();
   return "depends on " + (name.empty() ? "an expression of " + root_of(*external) : name);
 }
 
-bool holds_connection(const Value& value) { return holds_connection(value, 0); }
+bool holds_connection(const Value& value) {
+  int left = maximum_searched;
+  return holds_connection(value, {0, &left});
+}
 
 bool is_harmless(std::string_view dotted_name) {
   if (names_part_of(harmless, dotted_name)) return true;

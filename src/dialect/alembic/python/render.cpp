@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "dialect/alembic/python/object.h"
+#include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 
 namespace migcheck::python {
@@ -45,6 +46,7 @@ Rendered joined(const Values& items, std::string_view open, std::string_view clo
     Rendered item = repr(items[i], depth + 1);
     if (!item.text) return item;
     text += (i > 0 ? ", " : "") + *item.text;
+    if (text.size() > maximum_result) return unknown("is too large");
   }
   return {text + std::string(close), ""};
 }
@@ -72,6 +74,7 @@ Rendered repr(const Dict& dict, int depth) {
     if (!right.text) return right;
     if (text.size() > 1) text += ", ";
     text += *left.text + ": " + *right.text;
+    if (text.size() > maximum_result) return unknown("is too large");
   }
   return {text + "}", ""};
 }

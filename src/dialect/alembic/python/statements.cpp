@@ -162,7 +162,7 @@ Evaluator::Completion Evaluator::execute(const Global& node, Span) {
 }
 
 Evaluator::Completion Evaluator::execute(const Assert& node, Span span) {
-  const Value test = evaluate(*node.test);
+  const Value test = evaluate_test(*node.test);
   const auto known = truth(test);
   if (!known || *known) return {};
   if (tries_ == 0 && in_function_ && imports_ == 0) host_.raised(span);
@@ -252,7 +252,8 @@ Evaluator::Completion Evaluator::execute(const With& node, Span span) {
 Evaluator::Completion Evaluator::execute_with(const With& node, std::size_t item, Span span) {
   if (item == node.items.size()) return execute(node.body);
   const With::Item& current = node.items[item];
-  const Value manager = evaluate(*current.manager);
+  // A manager is made for what entering and leaving it do.
+  const Value manager = evaluate(*current.manager, Use::statement);
   const auto bind_target = [&](const Value& value) {
     if (current.target) assign(*current.target, value);
   };

@@ -99,7 +99,10 @@ struct External {
   Values operands;
   std::vector<Argument> arguments;
   Span span;
-  std::uint32_t depth = 1;  // of nested Externals; bounded, so that walks over them may recurse
+
+  // Both are bounded (make_external), so that a walk over an External may recurse, and ends.
+  std::uint32_t depth = 1;   // of what is nested in it
+  std::uint32_t weight = 1;  // how many values it is made of, shared ones counted each time
 
   // For a name: its path. For an attribute of a name: the joined path. For a call: the callee's
   // dotted name. Empty for everything else.
