@@ -123,6 +123,31 @@ def enum_values():
     op.create_table("u", sa.Column("a", sa.Enum(*[color.value for color in Color], name="c")))
 
 
+class Size(enum.Enum):
+    S = 1
+    M = 2
+    MEDIUM = 2
+
+
+def enum_with_an_alias():
+    op.create_table("t", sa.Column("a", sa.Enum(Size)), sa.Column("b", sa.Enum(Size, native_enum=False)))
+    op.execute(", ".join(size.name for size in Size) + Size.MEDIUM.name + Size(2).name)
+
+
+def enum_class_options():
+    op.create_table(
+        "t",
+        sa.Column("a", sa.Enum(Size, native_enum=False, create_constraint=True)),
+        sa.Column("b", sa.Enum(Color, native_enum=False, create_constraint=True, name="colors")),
+        sa.Column("c", sa.Enum(State, native_enum=False, length=30, name=None)),
+    )
+
+
+def enum_values_in_other_types():
+    t = sa.table("t", sa.column("a", sa.String), sa.column("b", sa.Integer))
+    op.execute(t.update().where(t.c.a == Color.BLUE).values(a=Color.RED, b=3))
+
+
 def enum_members_as_values():
     t = sa.table("t", sa.column("a", sa.Enum(State)), sa.column("b", sa.String))
     op.execute(t.update().where(t.c.a == State.new).values(a=State.old, b=Color.RED.value))

@@ -22,6 +22,17 @@ bool is_enum_base(const Value& base) {
   return library || (parent && parent->kind == ClassObject::Kind::enumeration);
 }
 
+// The one of these members that has this value, or null.
+const Value* member_with(const ClassObject& type, const std::vector<std::string>& members,
+                         const Value& content) {
+  for (const std::string& name : members) {
+    const Value* member = type.attributes->find(name);
+    const auto found = member ? enum_member(*member) : std::nullopt;
+    if (found && is_same(found->value, content)) return member;
+  }
+  return nullptr;
+}
+
 // str, int, or an enum that derives from them: its members equal their values.
 bool is_value_base(const Value& base) {
   const auto* builtin = object_as<BuiltinObject>(base);
@@ -133,6 +144,10 @@ void Evaluator::fill_enumeration(const Value& type, Span span) {
     }
     const auto* number = content.as<std::int64_t>();
     next = number && *number < INT64_MAX ? *number + 1 : next + 1;
+    if (const Value* first = member_with(written, members, content)) {
+      written.attributes->set(name, Value{*first});  // an alias
+      continue;
+    }
     InstanceObject member;
     member.type = shared;
     member.attributes->set("name", {name, span});
@@ -205,11 +220,7 @@ std::optional<Value> Evaluator::construct_enum(const ClassObject& type,
                                                const std::vector<Argument>& arguments, Span span) {
   if (type.kind != ClassObject::Kind::enumeration) return std::nullopt;
   if (arguments.size() == 1) {
-    for (const std::string& name : *type.members) {
-      const Value* member = type.attributes->find(name);
-      const auto content = member ? enum_member(*member) : std::nullopt;
-      if (content && is_same(content->value, arguments[0].value)) return *member;
-    }
+    if (const Value* member = member_with(type, *type.members, arguments[0].value)) return *member;
   }
   return make_unknown("is no member of the enum " + type.name, span);
 }

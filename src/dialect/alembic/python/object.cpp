@@ -61,6 +61,14 @@ std::optional<EnumMember> enum_member(const Value& value) {
   return EnumMember{*text, *content};
 }
 
+const Value& plain_value(const Value& value) {
+  const auto* instance = object_as<InstanceObject>(value);
+  const ClassObject* type = instance ? class_of(*instance) : nullptr;
+  if (!type || type->kind != ClassObject::Kind::enumeration || !type->is_text) return value;
+  const Value* content = instance->attributes->find("value");
+  return content ? *content : value;
+}
+
 const ClassObject* class_object(const Value& value) {
   if (const auto* type = object_as<ClassObject>(value)) return type;
   const auto* instance = object_as<InstanceObject>(value);

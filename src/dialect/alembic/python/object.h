@@ -125,6 +125,10 @@ std::optional<std::vector<EnumMember>> enum_members(const Value& value);
 // The member that a value is; nothing if it is none.
 std::optional<EnumMember> enum_member(const Value& value);
 
+// The value of a member of an enum that derives from str or int: it is that value itself too. Every
+// other value is what it is.
+const Value& plain_value(const Value& value);
+
 // The class that a value is, or is an instance of; null for everything else.
 const ClassObject* class_object(const Value& value);
 

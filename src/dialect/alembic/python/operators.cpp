@@ -266,15 +266,6 @@ Ternary equal(const Dict& left, const Dict& right, const Walk& walk) {
   return Ternary::yes;
 }
 
-// A member of an enum that derives from str or int equals its value.
-const Value& plain_value(const Value& value) {
-  const auto* instance = object_as<InstanceObject>(value);
-  const ClassObject* type = instance ? class_of(*instance) : nullptr;
-  if (!type || type->kind != ClassObject::Kind::enumeration || !type->is_text) return value;
-  const Value* content = instance->attributes->find("value");
-  return content ? *content : value;
-}
-
 Ternary equal(const Value& left, const Value& right, const Walk& walk) {
   if (!walk.goes_on() || is_uncertain(left) || is_uncertain(right)) return Ternary::unknown;
   if (left.external() || right.external()) {
@@ -314,6 +305,17 @@ std::optional<int> order(const Value& left, const Value& right, const Walk& walk
     if (same == Ternary::no) return order(p->items[i], q->items[i], walk.deeper());
   }
   return sign(p->items.size(), q->items.size());
+}
+
+// users.c.id and users.c.id are the same column, users.c.id and users.c.name two.
+Ternary same_reference(const External& left, const External& right) {
+  if (&left == &right) return Ternary::yes;
+  using Kind = External::Kind;
+  if (left.kind != Kind::attribute || right.kind != Kind::attribute) return Ternary::unknown;
+  const External* owner = left.operands[0].external();
+  const External* other = right.operands[0].external();
+  if (!owner || !other || same_reference(*owner, *other) != Ternary::yes) return Ternary::unknown;
+  return ternary(left.path == right.path);
 }
 
 Ternary negated(Ternary value) {
@@ -459,7 +461,10 @@ Place find_item(const Values& items, const Value& item) {
 Place find_key(const Dict& dict, const Value& key) {
   Place place;
   for (std::size_t i = 0; i < dict.items.size(); ++i) {
-    const Ternary same = equal(dict.items[i].first, key);
+    const Value& other = dict.items[i].first;
+    const bool library = other.external() && key.external();
+    const Ternary same =
+        library ? same_reference(*other.external(), *key.external()) : equal(other, key);
     if (same == Ternary::yes) return {Ternary::yes, i};
     if (same == Ternary::unknown) place.found = Ternary::unknown;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "dialect/alembic/python/object.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
@@ -149,7 +150,7 @@ std::string Arguments::label(std::string_view parameter) const {
 }
 
 std::string as_text(const Value& value, std::string_view label) {
-  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* text = python::plain_value(value).as<std::string>()) return *text;
   if (const auto name = constructed_name(value)) return name->text;
   refuse_value(value, label, "a string");
 }

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
+#include "dialect/alembic/python/object.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
@@ -230,6 +233,15 @@ std::string integer_sql(const Value& value, std::string_view label) {
   refuse_value(value, label, "an integer");
 }
 
+// The label that a member of the type's own enum class is stored as.
+std::optional<std::string> enum_label(const Value& value, const SqlType& type) {
+  const auto member = python::enum_member(value);
+  if (!member) return std::nullopt;
+  const auto found = std::find(type.members.begin(), type.members.end(), member->name);
+  if (found == type.members.end()) return std::nullopt;
+  return type.labels[static_cast<std::size_t>(found - type.members.begin())];
+}
+
 }  // namespace
 
 std::string text_literal(std::string_view text, const LoweringOptions& options) {
@@ -260,6 +272,10 @@ std::string literal_sql(const Value& value, const SqlType& type, std::string_vie
                         const LoweringOptions& options) {
   if (value.is_unknown()) refuse_value(value, label, "a literal");
   if (value.is_none()) return "NULL";
+  if (const auto label_of = enum_label(value, type)) return text_literal(*label_of, options);
+  if (const Value& plain = python::plain_value(value); &plain != &value) {
+    return literal_sql(plain, type, label, options);
+  }
   switch (type.family) {
     case Family::integer:
       return integer_sql(value, label);

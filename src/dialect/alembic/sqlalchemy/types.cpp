@@ -4,7 +4,9 @@
 #include <array>
 
 #include "core/text.h"
+#include "dialect/alembic/python/object.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
+#include "dialect/alembic/sqlalchemy/enum_class.h"
 #include "dialect/alembic/sqlalchemy/expression.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
@@ -157,10 +159,19 @@ SqlType array(const TypeCall& call, Family family, std::string_view /*sql*/) {
   return type;
 }
 
-std::vector<std::string> enum_labels(const Arguments& arguments) {
-  std::vector<std::string> labels;
-  for (const Value& label : arguments.rest()) labels.push_back(as_text(label, "a label of Enum"));
-  return labels;
+EnumClass enum_values(const Arguments& arguments) {
+  const Value* callable =
+      arguments.has("values_callable") ? arguments.find("values_callable") : nullptr;
+  if (arguments.rest().size() == 1) {
+    if (auto found = enum_class(arguments.rest().front(), callable)) return *found;
+  }
+  EnumClass values;
+  for (const Value& label : arguments.rest()) {
+    if (python::enum_member(label))
+      refuse("SQLAlchemy refuses a member of an enum as a label of Enum");
+    values.labels.push_back(as_text(label, "a label of Enum"));
+  }
+  return values;
 }
 
 std::size_t longest(const std::vector<std::string>& labels) {
@@ -173,14 +184,21 @@ std::size_t longest(const std::vector<std::string>& labels) {
   return length;
 }
 
-SqlType non_native_enum(const Arguments& arguments, std::vector<std::string> labels) {
+// Source: Enum._enum_init: a class lends its name, unless another one (or None) is given.
+std::optional<Name> enum_name(const Arguments& arguments, const EnumClass& values) {
+  if (arguments.find("name") || values.type_name.empty()) return arguments.optional_name("name");
+  return Name{values.type_name};
+}
+
+SqlType non_native_enum(const Arguments& arguments, EnumClass values) {
   const auto length = arguments.optional_integer("length");
-  const std::size_t width = length ? static_cast<std::size_t>(*length) : longest(labels);
+  const std::size_t width = length ? static_cast<std::size_t>(*length) : longest(values.labels);
   SqlType type = make(Family::enumeration, "VARCHAR");
   if (width > 0) type.sql += "(" + std::to_string(width) + ")";
   type.checks_labels = arguments.flag("create_constraint");
-  type.check_name = arguments.optional_name("name");
-  type.labels = std::move(labels);
+  type.check_name = enum_name(arguments, values);
+  type.labels = std::move(values.labels);
+  type.members = std::move(values.members);
   return type;
 }
 
@@ -191,24 +209,26 @@ SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*
        "name schema metadata create_type native_enum create_constraint length inherit_schema "
        "values_callable validate_strings sort_key_function omit_aliases quote convert_unicode",
        Signature::Others::refused, Signature::Rest::collected});
-  std::vector<std::string> labels = enum_labels(arguments);
+  EnumClass values = enum_values(arguments);
   const bool native =
       call.name == "ENUM" || !arguments.find("native_enum") || arguments.flag("native_enum");
-  if (!native) return non_native_enum(arguments, std::move(labels));
+  if (!native) return non_native_enum(arguments, std::move(values));
   SqlType type = make(family, "");
   type.named.emplace();
-  if (!arguments.has("name")) refuse("Alembic refuses an Enum without a name on PostgreSQL");
-  type.named->name = arguments.name("name");
+  const auto name = enum_name(arguments, values);
+  if (!name) refuse("Alembic refuses an Enum without a name on PostgreSQL");
+  type.named->name = *name;
   if (const auto always = arguments.optional_flag("quote")) {
     type.named->name.quoting = *always ? Name::Quoting::always : Name::Quoting::never;
   }
   type.named->schema = arguments.optional_name("schema");
-  type.named->labels = labels;
+  type.named->labels = values.labels;
   type.named->create_with_table =
       !arguments.has("metadata") &&
       (call.name != "ENUM" || !arguments.find("create_type") || arguments.flag("create_type"));
   type.named->inherits_schema = arguments.flag("inherit_schema");
-  type.labels = std::move(labels);
+  type.labels = std::move(values.labels);
+  type.members = std::move(values.members);
   type.sql = quote_qualified(type.named->schema, type.named->name);
   return type;
 }
