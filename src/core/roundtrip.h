@@ -38,6 +38,7 @@ struct RoundtripProblem {
     reupgrade_differs,     // the second upgrade gave another schema than the first
     statement_skipped,     // an opaque statement could not be rehearsed
     base_failed,           // a revision below the change failed: the rehearsal stops there
+    stopped,               // an upgrade failed, perhaps because of what could not be rehearsed
     column_order_differs,  // after the downgrade only the order of columns is another one
     enum_value_left,       // … only values of enum types are left, which PostgreSQL cannot drop
   };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ namespace migcheck {
 std::string_view trim(std::string_view text);  // white space at both ends
 std::string to_lower(std::string_view text);   // ASCII only
 std::vector<std::string_view> split(std::string_view text, char separator);
+template <typename Temporary>
+requires std::same_as<Temporary, std::string>
+void split(Temporary&& text, char separator) = delete;  // the parts would outlive it
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 

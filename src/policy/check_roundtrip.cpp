@@ -26,6 +26,8 @@ const char* name_of(RoundtripProblem::Kind kind) {
       return "column_order_differs";
     case Kind::enum_value_left:
       return "enum_value_left";
+    case Kind::stopped:
+      return "stopped";
     case Kind::base_failed:
       break;
   }

@@ -73,12 +73,13 @@ RoundtripOutcome Rehearsal::run() {
 
 bool Rehearsal::run_base(const Revision& revision) {
   const ScriptRun run = stage_.run(revision, Direction::upgrade, Ending::commit);
+  if (!run.skipped.empty()) incomplete_.push_back(&revision);
+  remember_skipped(revision, run.skipped);
   if (run.failure) {
     Trial trial{revision, {}, {}, {}};
     fail(trial, Kind::base_failed, Direction::upgrade, run);
     return false;
   }
-  remember_skipped(revision, run.skipped);
   return true;
 }
 
@@ -106,6 +107,7 @@ bool Rehearsal::upgrade(Trial& trial) {
   trial.result.upgrade_ms = run.ms;
   trial.result.locks = trace.locks();
   trial.skipped = run.skipped;
+  if (!run.skipped.empty()) incomplete_.push_back(&trial.revision);
   if (run.failure) {
     fail(trial, Kind::upgrade_failed, Direction::upgrade, run);
     return false;
@@ -203,6 +205,11 @@ void Rehearsal::replay() {
 
 void Rehearsal::fail(Trial& trial, Kind kind, Direction direction, const ScriptRun& run) {
   trial.result.status = "failed";
+  const bool stops = kind == Kind::upgrade_failed || kind == Kind::base_failed;
+  if (stops && may_come_from_skipped(trial.revision, *run.failure)) {
+    trial.result.status = "partial";
+    kind = Kind::stopped;
+  }
   RoundtripProblem problem =
       make_problem(kind, trial.revision, direction, explain(*run.failure, run.failed_sql));
   if (run.failed != nullptr) problem.span = run.failed->span;
@@ -213,7 +220,8 @@ void Rehearsal::fail(Trial& trial, Kind kind, Direction direction, const ScriptR
 
 // Adds a problem, unless it may come from what was skipped of the same revision.
 void Rehearsal::object(Trial& trial, RoundtripProblem problem) {
-  const bool stops = problem.kind == Kind::upgrade_failed || problem.kind == Kind::base_failed;
+  const bool stops = problem.kind == Kind::upgrade_failed || problem.kind == Kind::base_failed ||
+                     problem.kind == Kind::stopped;
   if (stops || trial.skipped.empty()) {
     outcome_.problems.push_back(std::move(problem));
     return;
@@ -246,6 +254,18 @@ void Rehearsal::remember_skipped(const Revision& revision,
     first_skipped_ = revision.path() + ", " + list_skipped(revision, {skipped.front()});
   }
   skipped_ += skipped.size();
+}
+
+// What PostgreSQL misses may be what could not be read: earlier in the same revision, or in another
+// one that names it. A syntax error is one in any case.
+bool Rehearsal::may_come_from_skipped(const Revision& revision, const SqlFailure& failure) const {
+  constexpr const char* syntax_error = "42601";
+  if (failure.sqlstate == syntax_error) return false;
+  const std::string name = first_quoted(failure.message);
+  return std::any_of(incomplete_.begin(), incomplete_.end(), [&](const Revision* incomplete) {
+    return incomplete == &revision ||
+           (!name.empty() && incomplete->file->text.find(name) != std::string::npos);
+  });
 }
 
 // For the text of a failure that may have its cause in an earlier revision.

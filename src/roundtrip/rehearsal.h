@@ -45,18 +45,20 @@ class Rehearsal {
   void object(Trial& trial, RoundtripProblem problem);
   void finish(Trial& trial);
   void remember_skipped(const Revision& revision, const std::vector<SkippedStatement>& skipped);
+  bool may_come_from_skipped(const Revision& revision, const SqlFailure& failure) const;
   std::string after_skipped() const;
   void skip_rest();
 
   const std::vector<RoundtripStep>& steps_;
   const RoundtripOptions& options_;
   Stage stage_;
-  std::size_t step_ = 0;        // the one that is being run
-  Snapshot before_, upgraded_;  // around the upgrade of the current revision
-  bool knows_before_ = false;   // `upgraded_` of one revision is `before_` of the next
-  bool lost_ = false;           // the way back could not be found: the rehearsal ends
-  std::size_t skipped_ = 0;     // statements of all the steps so far
-  std::string first_skipped_;   // "versions/a.py, line 12: depends on …"
+  std::size_t step_ = 0;                     // the one that is being run
+  Snapshot before_, upgraded_;               // around the upgrade of the current revision
+  bool knows_before_ = false;                // `upgraded_` of one revision is `before_` of the next
+  bool lost_ = false;                        // the way back could not be found: the rehearsal ends
+  std::vector<const Revision*> incomplete_;  // whose upgrade had statements skipped
+  std::size_t skipped_ = 0;                  // statements of all the steps so far
+  std::string first_skipped_;                // "versions/a.py, line 12: depends on …"
   RoundtripOutcome outcome_;
 };
 

@@ -12,20 +12,12 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-// "extension \"vector\" is not available" → vector.
-std::string between_quotes(const std::string& text) {
-  const std::size_t open = text.find('"');
-  const std::size_t close = text.find('"', open + 1);
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return text.substr(open + 1, close - open - 1);
-}
-
 std::string advice(const SqlFailure& failure, const std::string& sql) {
   const std::string lower = to_lower(sql);
   if (contains(failure.message, "extension") &&
       (contains(failure.message, "is not available") ||
        contains(failure.message, "extension control file"))) {
-    return "install the extension " + between_quotes(failure.message) +
+    return "install the extension " + first_quoted(failure.message) +
            " for the PostgreSQL that migcheck uses (on Debian a package such as "
            "postgresql-contrib, postgresql-15-postgis-3 or postgresql-15-pgvector)";
   }
@@ -50,6 +42,13 @@ std::vector<std::string> labels(const std::string& text) {
 }
 
 }  // namespace
+
+std::string first_quoted(const std::string& text) {
+  const std::size_t open = text.find('"');
+  const std::size_t close = text.find('"', open + 1);
+  if (open == std::string::npos || close == std::string::npos) return {};
+  return text.substr(open + 1, close - open - 1);
+}
 
 std::string explain(const SqlFailure& failure, const std::string& sql) {
   const std::string more = advice(failure, sql);

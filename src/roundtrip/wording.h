@@ -14,6 +14,9 @@ namespace migcheck {
 // not installed, something that only a superuser may do.
 std::string explain(const SqlFailure& failure, const std::string& sql);
 
+// The name in double quotes that comes first in a message: what it is about. Empty: none.
+std::string first_quoted(const std::string& text);
+
 // "line 12: depends on the result of a query", one line each.
 std::string list_skipped(const Revision& revision, const std::vector<SkippedStatement>& skipped);
 

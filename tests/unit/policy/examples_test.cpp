@@ -166,6 +166,7 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::reupgrade_differs, "roundtrip-reupgrade-differs"},
       {Kind::statement_skipped, "roundtrip-statement-skipped"},
       {Kind::base_failed, "roundtrip-base-fails"},
+      {Kind::stopped, "roundtrip-stopped"},
       {Kind::column_order_differs, "roundtrip-column-order-differs"},
       {Kind::enum_value_left, "roundtrip-enum-value-left"},
   };

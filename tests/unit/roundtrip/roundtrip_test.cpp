@@ -92,6 +92,8 @@ const char* name(RoundtripProblem::Kind kind) {
       return "reupgrade_differs";
     case RoundtripProblem::Kind::statement_skipped:
       return "statement_skipped";
+    case RoundtripProblem::Kind::stopped:
+      return "stopped";
     case RoundtripProblem::Kind::base_failed:
       return "base_failed";
     case RoundtripProblem::Kind::column_order_differs:
@@ -303,6 +305,28 @@ const std::vector<Case> cases = {
      {{"DROP TABLE u", "CREATE TABLE u (a int)"}},
      "r2: failed\n"
      "r2 upgrade_failed: table \"u\" does not exist (SQLSTATE 42P01)\n"
+     "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 3: "
+     "comes from app.models\n"},
+    {"opaque statement below the change, of the revision that names what is missing",
+     {{"CREATE TABLE t (a int)\n--\n-- u\n--\n!comes from app.models"}},
+     {{"CREATE INDEX i ON u (a)", "DROP INDEX i"}, {"CREATE TABLE v (a int)", "DROP TABLE v"}},
+     "r2: partial\nr3: skipped\nr2 stopped: relation \"u\" does not exist (SQLSTATE 42P01)\n"
+     "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 4: "
+     "comes from app.models\n"},
+    {"opaque statement before the one that fails",
+     {},
+     {{"CREATE TABLE t (a int)\n--\n!comes from app.models\n--\nDROP TABLE u", "DROP TABLE t"}},
+     "r1: partial\nr1 stopped: table \"u\" does not exist (SQLSTATE 42P01)\n"
+     "r1 statement_skipped: line 3: comes from app.models\n"},
+    {"opaque statement before one that is wrong in any case",
+     {},
+     {{"CREATE TABLE t (a int)\n--\n!comes from app.models\n--\nDRAP TABLE u", "DROP TABLE t"}},
+     "r1: failed\nr1 upgrade_failed: syntax error at or near \"DRAP\" (SQLSTATE 42601)\n"
+     "r1 statement_skipped: line 3: comes from app.models\n"},
+    {"the history below the change needs what could not be read",
+     {{"CREATE TABLE t (a int)\n--\n!comes from app.models\n--\nDROP TABLE u"}},
+     {{"CREATE TABLE v (a int)", "DROP TABLE v"}},
+     "r2: skipped\nr1 stopped: table \"u\" does not exist (SQLSTATE 42P01)\n"
      "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 3: "
      "comes from app.models\n"},
     {"guarded statement that is right to run",

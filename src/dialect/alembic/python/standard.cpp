@@ -137,7 +137,8 @@ std::optional<Value> named_tuple(const Context& call) {
   made.kind = ClassObject::Kind::named_tuple;
   made.name = *name;
   if (const auto* text = fields->as<std::string>()) {
-    for (const std::string_view field : split(replace_all(*text, ",", " "), ' ')) {
+    const std::string names = replace_all(*text, ",", " ");
+    for (const std::string_view field : split(names, ' ')) {
       if (!field.empty()) made.members->emplace_back(field);
     }
   } else {
