@@ -170,7 +170,10 @@ const std::vector<Part>& parts() {
        "''",
        "0",
        {{"definition",
-         "CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) ELSE (SELECT "
+         // Indentation and empty lines mean nothing, but in a language such as PL/Python.
+         "CASE WHEN prokind <> 'a' AND (SELECT lanname IN ('sql', 'plpgsql') FROM pg_language l "
+         "WHERE l.oid = prolang) THEN regexp_replace(pg_get_functiondef(p.oid), '\\s*\\n\\s*', "
+         "chr(10), 'g') WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) ELSE (SELECT "
          "concat_ws(' ', aggtransfn, aggfinalfn, aggcombinefn, "
          "format_type(aggtranstype, NULL), agginitval, aggsortop::regoperator) FROM "
          "pg_aggregate WHERE aggfnoid = p.oid) END"},

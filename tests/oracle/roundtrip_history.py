@@ -18,6 +18,7 @@ import json
 import re
 import subprocess
 import sys
+import traceback
 
 import compare_history
 import oracle  # noqa: F401  puts Alembic on the path
@@ -80,7 +81,14 @@ class History:
                         context.run_migrations()
                 except Exception as error:  # a project's revision may raise anything
                     return error
+            connection.commit()  # what a revision that commits by itself has begun anew
         return None
+
+
+def is_raised_by(revision, error):
+    """Whether the revision itself says that it cannot do this."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return frame.filename == revision.path and frame.line.startswith("raise")
 
 
 def judge(history, server, revision, before):
@@ -88,7 +96,7 @@ def judge(history, server, revision, before):
     server.make(NAMES["copy"], NAMES["main"])
     copy = server.engine(NAMES["copy"])
     error = history.run(copy, revision, MigrationStep.downgrade_from_script)
-    if isinstance(error, NotImplementedError):
+    if error and is_raised_by(revision, error):
         return "irreversible", error
     if error:
         return "failed", error
@@ -111,6 +119,10 @@ def verdicts_of_alembic(history, server):
     return found, None
 
 
+def first_line(reason):
+    return (str(reason) or repr(reason)).splitlines()[0]
+
+
 def main(migcheck, location, *server):
     command = [migcheck, "roundtrip", "--all", "--format", "json"]
     command += ["--migrations", f"{location}/versions"]
@@ -126,14 +138,13 @@ def main(migcheck, location, *server):
         kind = "equal" if own == verdict else own if own in ("partial", "skipped") else "different"
         counts[kind] += 1
         if kind == "different":
-            first = str(reason).splitlines()[0] if str(reason) else ""
-            print(f"{revision}: Alembic {verdict} ({first}), migcheck {own}")
+            print(f"{revision}: Alembic {verdict} ({first_line(reason)}), migcheck {own}")
             print("".join(f"  {line}\n" for line in ours[revision]["schema_diff"][:5]), end="")
     print(f"{counts['equal']} of {len(theirs)} verdicts are equal")
     for kind in ("different", "partial", "skipped"):
         print(f"{counts[kind]} {kind}")
     if stop:
-        print(f"Alembic stops at {stop[0]}: {str(stop[1]).splitlines()[0]}")
+        print(f"Alembic stops at {stop[0]}: {first_line(stop[1])}")
     return 1 if counts["different"] else 0
 
 

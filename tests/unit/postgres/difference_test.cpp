@@ -195,6 +195,10 @@ const std::vector<Case> cases = {
      "CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2'",
      {"function public.f(a integer): definition differs in line 4: was "
       "AS $function$SELECT 1$function$, is AS $function$SELECT 2$function$"}},
+    {"function's indentation",
+     "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT\n\n    1'",
+     "CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT\n1'",
+     {}},
     {"aggregate",
      "",
      "CREATE AGGREGATE s (int) (sfunc = int4pl, stype = int)",

@@ -308,7 +308,8 @@ class PercentFormatter {
 
   const Value* by_key(const std::string& key) const {
     const Dict* dict = operand_.dict();
-    for (const auto& [name, value] : dict ? dict->items : decltype(Dict::items){}) {
+    if (!dict) return nullptr;
+    for (const auto& [name, value] : dict->items) {
       const auto* text = name.as<std::string>();
       if (text && *text == key) return &value;
     }
