@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/rehearsal.h"
 #include "core/error.h"
 #include "dialect/graph.h"
 #include "dialect/sql/sql_revision.h"
@@ -81,7 +82,7 @@ std::vector<RoundtripStep> plan_roundtrip(const RevisionGraph& graph,
 void add_roundtrip(Report& report, const RevisionGraph& graph, const std::vector<bool>& selected,
                    const RoundtripOptions& options) {
   if (std::find(selected.begin(), selected.end(), true) == selected.end()) return;
-  RoundtripOutcome outcome = rehearse(plan_roundtrip(graph, selected), options);
+  RoundtripOutcome outcome = rehearse_visibly(plan_roundtrip(graph, selected), options);
   for (Finding& finding : check_roundtrip(outcome.problems)) {
     report.findings.push_back(std::move(finding));
   }

@@ -73,7 +73,7 @@ int guarded(const Run& run) {
 int run(int argc, const char* const* argv) {
   CLI::App app{"Checks a pull request's database migrations before PostgreSQL has to", "migcheck"};
   app.set_version_flag("--version", "migcheck " MIGCHECK_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // so that an unknown option is named first
   std::vector<std::pair<CLI::App*, Run>> added;
   for (const Command& command : commands) {
     CLI::App* subcommand = app.add_subcommand(command.name, command.description);
@@ -87,6 +87,8 @@ int run(int argc, const char* const* argv) {
   for (const auto& [subcommand, run_command] : added) {
     if (subcommand->parsed()) return guarded(run_command);
   }
+  std::cerr << render_error(Error("a command is missing", "see migcheck --help"),
+                            color_of(STDERR_FILENO));
   return failed;
 }
 

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "report/format.h"
+#include "report/visible.h"
 
 namespace migcheck {
 
@@ -21,15 +22,16 @@ namespace {
 struct Format {
   const char* name;
   std::string (*render)(const Report&);
+  bool shows_notes;  // else they go to standard error
 };
 
 std::string render_plain_text(const Report& report) { return render_text(report, Color::no); }
 
 constexpr std::array formats = {
-    Format{"text", render_plain_text},
-    Format{"json", render_json},
-    Format{"github", render_github},
-    Format{"markdown", render_markdown},
+    Format{"text", render_plain_text, true},
+    Format{"json", render_json, false},
+    Format{"github", render_github, false},
+    Format{"markdown", render_markdown, true},
 };
 
 std::vector<std::string> format_names() {
@@ -75,6 +77,7 @@ void write_to_terminal(const Report& report, const Format& format) {
 void add_output_options(CLI::App& app, OutputOptions& options) {
   app.add_option("--format", options.formats, "text, json, github or markdown; =FILE writes a file")
       ->type_name("FMT[=FILE]")
+      ->allow_extra_args(false)
       ->check([](const std::string& option) {
         return unknown_name(option.substr(0, option.find('=')), format_names());
       });
@@ -93,14 +96,19 @@ void write_file(const std::string& path, const std::string& content) {
 void write_report(const Report& report, const OutputOptions& options) {
   std::vector<std::string> wanted = options.formats;
   if (wanted.empty()) wanted.emplace_back("text");
+  bool notes_are_shown = false;
   for (const std::string& option : wanted) {
     const Destination destination = destination_of(option);
     if (destination.file.empty()) {
       write_to_terminal(report, *destination.format);
+      notes_are_shown |= destination.format->shows_notes;
     } else {
       write_file(destination.file, destination.format->render(report));
     }
   }
+  if (notes_are_shown) return;
+  for (const std::string& note : report.notes)
+    std::cerr << "migcheck: note: " << visible(note) << "\n";
 }
 
 int exit_status(const Report& report, const OutputOptions& options) {

@@ -60,7 +60,8 @@ void add_project_options(CLI::App& app, ProjectOptions& options) {
   app.add_option("-C", options.folder, "Look for migrations in this folder")->type_name("DIR");
   app.add_option("--migrations", options.migrations,
                  "A folder of revisions, where it cannot be found otherwise; repeatable")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->allow_extra_args(false);
 }
 
 HistoryOptions histories_in(const Repository& repository, const ProjectOptions& options) {

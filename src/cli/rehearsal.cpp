@@ -1,11 +1,16 @@
 #include "cli/rehearsal.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iostream>
 #include <string_view>
 
 #include "core/error.h"
 #include "postgres/installation.h"
+#include "report/visible.h"
 
 namespace migcheck {
 
@@ -25,6 +30,21 @@ bool has_postgres(const RoundtripOptions& options) {
   }
 }
 
+// One line of the terminal that says how far the rehearsal is, and is gone afterwards.
+class ProgressLine {
+ public:
+  ~ProgressLine() { std::cerr << clear << std::flush; }
+
+  void show(std::size_t done, std::size_t total, const Revision& revision) {
+    std::cerr << clear
+              << fmt::format("rehearsing {} ({} of {})", visible(revision.id), done + 1, total)
+              << std::flush;
+  }
+
+ private:
+  static constexpr const char* clear = "\r\033[K";
+};
+
 }  // namespace
 
 void add_rehearsal_options(CLI::App& app, RehearsalOptions& options) {
@@ -32,7 +52,8 @@ void add_rehearsal_options(CLI::App& app, RehearsalOptions& options) {
       ->type_name("DIR");
   app.add_option("--extension", options.extensions,
                  "Make this extension beforehand, as a superuser; repeatable")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   app.add_flag("--keep", options.keep, "Leave the throw-away cluster's folder and say where it is");
 }
 
@@ -59,6 +80,17 @@ std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options
   wanted.extensions = options.extensions;
   if (automatic && !has_postgres(wanted)) return std::nullopt;
   return wanted;
+}
+
+RoundtripOutcome rehearse_visibly(const std::vector<RoundtripStep>& steps,
+                                  const RoundtripOptions& options) {
+  if (!isatty(STDERR_FILENO)) return rehearse(steps, options);
+  ProgressLine line;
+  RoundtripOptions shown = options;
+  shown.progress = [&](std::size_t done, std::size_t total, const Revision& revision) {
+    line.show(done, total, revision);
+  };
+  return rehearse(steps, shown);
 }
 
 }  // namespace migcheck

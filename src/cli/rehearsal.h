@@ -29,4 +29,8 @@ void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options);
 std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
                                                  std::optional<int> pg_version);
 
+// rehearse(), with a line on standard error that says how far it is, if that is a terminal.
+RoundtripOutcome rehearse_visibly(const std::vector<RoundtripStep>& steps,
+                                  const RoundtripOptions& options);
+
 }  // namespace migcheck

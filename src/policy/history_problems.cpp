@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/did_you_mean.h"
+#include "dialect/merge_heads.h"
 #include "facts/history_facts.h"
 #include "policy/judge.h"
 
@@ -35,7 +36,7 @@ class HistoryJudge {
 
   // The last selected one in upgrade order, else the last one: what was added last.
   std::size_t newest(const std::vector<std::size_t>& revisions) const;
-  bool are_labelled_apart(const std::vector<std::size_t>& heads) const;
+  std::size_t heads_before(std::size_t head) const;
   SourceFilePtr file_at(const FileChange& change) const;
 
   const CheckInput& input_;
@@ -51,34 +52,33 @@ std::size_t HistoryJudge::newest(const std::vector<std::size_t>& revisions) cons
   return found;
 }
 
-// Each head has a branch label that no other one has: the branches are meant to stay apart.
-bool HistoryJudge::are_labelled_apart(const std::vector<std::size_t>& heads) const {
-  std::vector<std::string> seen;
-  for (const std::size_t head : heads) {
-    const std::vector<std::string> labels = input_.graph.branch_labels(head);
-    if (labels.empty()) return false;
-    for (const std::string& label : labels) {
-      if (std::find(seen.begin(), seen.end(), label) != seen.end()) return false;
-    }
-    seen.insert(seen.end(), labels.begin(), labels.end());
+// How many heads with the same labels as this one there were without what is selected.
+std::size_t HistoryJudge::heads_before(std::size_t head) const {
+  const auto is_old = [&](std::size_t revision) { return !input_.selected[revision]; };
+  const std::vector<std::string> labels = input_.graph.branch_labels(head);
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < input_.selected.size(); ++index) {
+    const std::vector<std::size_t>& children = input_.graph.children(index);
+    const bool was_head = is_old(index) && std::none_of(children.begin(), children.end(), is_old);
+    if (was_head && input_.graph.branch_labels(index) == labels) ++count;
   }
-  return true;
+  return count;
 }
 
 // In a history that Alembic cannot load the heads mean nothing: what breaks it is reported instead.
 void HistoryJudge::several_heads() {
   if (!input_.graph.missing().empty() || !input_.graph.duplicates().empty()) return;
-  const std::vector<std::size_t>& heads = input_.graph.heads();
-  const bool any_selected =
-      std::find(input_.selected.begin(), input_.selected.end(), true) != input_.selected.end();
-  if (heads.size() < 2 || !any_selected || are_labelled_apart(heads)) return;
-  const Revision& at = revision(newest(heads));
-  HistoryFacts facts;
-  facts.problem = "several_heads";
-  facts.revision = at.id;
-  facts.path = at.path();
-  for (const std::size_t head : heads) facts.revisions.push_back(revision(head).id);
-  add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  for (const std::vector<std::size_t>& heads : heads_to_merge(input_.graph)) {
+    // A change does not answer for the heads that were there before it.
+    if (heads.size() <= heads_before(heads.front())) continue;
+    const Revision& at = revision(newest(heads));
+    HistoryFacts facts;
+    facts.problem = "several_heads";
+    facts.revision = at.id;
+    facts.path = at.path();
+    for (const std::size_t head : heads) facts.revisions.push_back(revision(head).id);
+    add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  }
 }
 
 void HistoryJudge::missing_parents() {

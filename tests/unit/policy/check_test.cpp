@@ -145,7 +145,7 @@ TEST_CASE("the heads are named, at the newest selected one") {
         {"2.py", revision("2", labelled, "pass", "pass")},
         {"3.py", revision("3", "\"1\"\nbranch_labels = (\"expand\",)", "pass", "pass")}};
   };
-  const History split = alembic_files(files("None"));
+  const History split = alembic_files(files("(\"expand\",)"));
   const CheckResult result = check(split, {false, true, false});
   REQUIRE(result.findings.size() == 1);
   CHECK(result.findings[0].policy == "several-heads");
@@ -153,6 +153,24 @@ TEST_CASE("the heads are named, at the newest selected one") {
   CHECK(result.findings[0].message.find("2, 3") != std::string::npos);
   CHECK(check(split, {false, false, false}).findings.empty());
   CHECK(check(alembic_files(files("(\"contract\",)"))).findings.empty());
+  CHECK(check(alembic_files(files("None"))).findings.empty());
+}
+
+TEST_CASE("a change answers for the heads that it adds, not for those that were there") {
+  const History history = alembic_files({{"1.py", revision("1", "None", "pass", "pass")},
+                                         {"2.py", revision("2", "\"1\"", "pass", "pass")},
+                                         {"3.py", revision("3", "\"1\"", "pass", "pass")},
+                                         {"4.py", revision("4", "\"3\"", "pass", "pass")},
+                                         {"5.py", revision("5", "\"3\"", "pass", "pass")}});
+  CHECK(check(history, {false, true, false, false, false}).findings.size() == 1);
+  CHECK(check(history, {false, false, false, true, false}).findings.size() == 1);
+  CHECK(check(history, {true, true, true, true, true}).findings.size() == 1);
+  const History grown = alembic_files({{"1.py", revision("1", "None", "pass", "pass")},
+                                       {"2.py", revision("2", "\"1\"", "pass", "pass")},
+                                       {"3.py", revision("3", "\"1\"", "pass", "pass")},
+                                       {"4.py", revision("4", "\"3\"", "pass", "pass")}});
+  CHECK(check(grown, {false, false, false, true}).findings.empty());
+  CHECK(check(grown, {false, false, true, true}).findings.size() == 1);
 }
 
 TEST_CASE("a deleted revision is reported at its last content") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dialect/alembic/sqlalchemy/refusal.h"
+
 namespace migcheck::alembic {
 
 namespace {
@@ -93,6 +95,9 @@ Arguments bind_batch(const Directive& directive, const python::External& call,
                         {"op.batch_alter_table",
                          "table_name schema recreate partial_reordering copy_from table_args "
                          "table_kwargs reflect_args reflect_kwargs naming_convention"});
+  if (table.optional_text("recreate") == "always") {
+    refuse("the batch copies the table (recreate='always'), which is not followed");
+  }
   arguments.bind(directive.table_parameter, table.at("table_name"));
   if (const python::Value* schema = table.find("schema")) {
     arguments.bind(directive.schema_parameter, *schema);
