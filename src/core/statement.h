@@ -21,6 +21,9 @@ struct Statement {
   // It stands in a branch whose condition is not known before the migration runs.
   bool conditional = false;
 
+  // Opaque because Alembic itself raises here: the migration fails.
+  bool refused = false;
+
   bool is_opaque() const { return !opaque_reason.empty(); }
 };
 

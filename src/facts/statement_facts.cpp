@@ -127,7 +127,7 @@ bool is_undoable_change(const StatementFacts& facts) {
       "copy_from",      "copy_to", "select",        "truncate", "lock_table",  "reindex",
       "vacuum",         "analyze", "cluster",       "refresh",  "transaction", "set_variable",
       "do_block",       "call",    "grant",         "comment",  "other"};
-  return !is_one_of(facts.kind, others) && facts.kind != "opaque" && facts.kind != "syntax_error" &&
+  return !is_one_of(facts.kind, others) && facts.kind != "opaque" && facts.kind != "refused" && facts.kind != "syntax_error" &&
          facts.kind != "validate_constraint";
 }
 

@@ -92,7 +92,7 @@ struct StatementFacts {
 std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
                                             const FactContext& context);
 
-// The same for what could not be read: `kind` is "opaque" or "syntax_error".
+// The same for what could not be read: `kind` is "opaque", "refused" or "syntax_error".
 StatementFacts unread_facts(const std::string& kind, const std::string& reason,
                             const FactContext& context);
 

@@ -61,7 +61,8 @@ class Reader {
   void read(const Parsed& one) {
     const Statement& statement = *one.statement;
     if (statement.is_opaque()) {
-      add(statement, "", statement.span, "opaque", statement.opaque_reason);
+      add(statement, "", statement.span, statement.refused ? "refused" : "opaque",
+          statement.opaque_reason);
       schema_.apply_opaque();
       return;
     }
@@ -103,7 +104,7 @@ class Reader {
     ScriptStatement& made = made_.statements.emplace_back();
     made.span = span;
     made.sql = text;
-    made.opaque = kind == "opaque";
+    made.opaque = kind == "opaque" || kind == "refused";
     made.facts = {unread_facts(kind, reason, context_of(statement, text, 1))};
     made.transaction = transaction_of(made.facts.front());
   }

@@ -20,9 +20,11 @@ std::string read_what(const Summary& summary) {
   const std::size_t statements = summary.statements;
   const std::size_t opaque = summary.opaque_statements;
   if (statements == 0) return revisions + ", which have no statements";
-  if (opaque == 0)
-    return revisions + " and " + (statements == 1 ? "its " : "all their ") +
+  const std::string whose = summary.revisions_checked == 1 ? "its " : "their ";
+  if (opaque == 0) {
+    return revisions + " and " + (statements == 1 ? "" : "all ") + whose +
            counted(statements, "statement");
+  }
   return fmt::format("{}, but {} of {} could not be read", revisions, opaque,
                      counted(statements, "statement"));
 }

@@ -68,7 +68,11 @@ class Runner {
  private:
   void run_statements(const Script& script) {
     for (const Statement& statement : script.statements) {
-      if (statement.is_opaque()) {
+      if (statement.refused) {
+        SqlFailure failure;
+        failure.message = statement.opaque_reason;
+        fail(statement, std::move(failure));
+      } else if (statement.is_opaque()) {
         run_.skipped.push_back({&statement, statement.opaque_reason});
       } else if (const char* expected = found_out_before(statement, file_)) {
         run_guarded(statement, [expected](const SqlFailure& failure) -> std::optional<std::string> {

@@ -168,10 +168,12 @@ class ScriptReader {
  public:
   ScriptReader(std::shared_ptr<const python::Module> module, const RevisionOptions& options)
       : module_(std::move(module)),
-        host_(module_->file, options.lowering),
+        host_(module_->file, with_classes(options.lowering)),
         evaluator_(module_, host_, options.modules) {
     evaluator_.run_module();
   }
+  ScriptReader(const ScriptReader&) = delete;
+  ScriptReader& operator=(const ScriptReader&) = delete;
 
   const python::Evaluator& evaluator() const { return evaluator_; }
 
@@ -194,6 +196,13 @@ class ScriptReader {
   }
 
  private:
+  LoweringOptions with_classes(LoweringOptions options) {
+    options.find_class = [this](const std::string& dotted) {
+      return evaluator_.find_class(dotted);
+    };
+    return options;
+  }
+
   std::shared_ptr<const python::Module> module_;
   MigrationContext host_;
   python::Evaluator evaluator_;

@@ -91,3 +91,50 @@ def wrapped():
 
 def from_other_modules():
     _alter(sa.types.Integer(), sa.types.String(5), sa.sql.sqltypes.Text(), postgresql.base.UUID())
+
+
+class Money(sa.TypeDecorator):
+    impl = sa.Numeric
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return value / 100
+
+
+class Moment(sa.types.TypeDecorator):
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+
+class Instant(Moment):
+    pass
+
+
+class Position(sa.types.UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self, **_kwargs):
+        return "geometry"
+
+
+class Key(sa.TypeDecorator):
+    impl = postgresql.UUID
+    cache_ok = True
+
+    def __init__(self):
+        super().__init__(as_uuid=False)
+
+
+def types_of_the_project():
+    op.create_table(
+        "t",
+        sa.Column("a", Money()),
+        sa.Column("b", Money),
+        sa.Column("c", Moment()),
+        sa.Column("d", Instant, server_default=sa.text("now()")),
+        sa.Column("e", Position()),
+        sa.Column("f", Key(), nullable=False),
+        sa.Column("g", postgresql.ARRAY(Key())),
+        sa.Column("h", Money(10, 2)),
+        sa.Column("i", Money(precision=7, asdecimal=False)),
+    )

@@ -54,7 +54,8 @@ class History {
       statement.conditional = part.starts_with("?");
       statement.sql = statement.conditional ? part.substr(1) : part;
       if (part.starts_with("!")) {
-        statement.opaque_reason = part.substr(1);
+        statement.refused = part.starts_with("!!");
+        statement.opaque_reason = part.substr(statement.refused ? 2 : 1);
         statement.sql.clear();
       }
       if (part == "COMMIT") autocommit = true;
@@ -329,6 +330,12 @@ const std::vector<Case> cases = {
      "r2: skipped\nr1 stopped: table \"u\" does not exist (SQLSTATE 42P01)\n"
      "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 3: "
      "comes from app.models\n"},
+    {"a call that Alembic refuses",
+     {{"CREATE TABLE t (a int)"}},
+     {{"CREATE TABLE u (a int)", "!!Alembic refuses it\n--\nDROP TABLE u"},
+      {"CREATE TABLE v (a int)\n--\n!!Alembic refuses it", "DROP TABLE v"}},
+     "r2: failed\nr3: failed\nr2 downgrade_failed: Alembic refuses it\n"
+     "r3 upgrade_failed: Alembic refuses it\n"},
     {"guarded statement that is right to run",
      {},
      {{"?CREATE TABLE t (a int)", "?DROP TABLE t"}},

@@ -72,7 +72,7 @@ std::string default_change(const Arguments& arguments, const std::string& alter,
                            const LoweringOptions& options) {
   const Value& value = arguments.at("server_default");
   if (either_is(arguments, "Computed")) {
-    refuse("Alembic refuses to add or remove a Computed() of an existing column");
+    alembic_refuses("to add or remove a Computed() of an existing column");
   }
   if (either_is(arguments, "Identity")) return identity_change(arguments, alter);
   if (value.is_none()) return alter + " DROP DEFAULT";
@@ -91,7 +91,7 @@ bool changes(const Arguments& arguments, std::string_view parameter) {
 std::string type_change(const Arguments& arguments, const std::string& alter,
                         const LoweringOptions& options) {
   const TypePtr type = lower_type(arguments.at("type_"), arguments.label("type_"), options);
-  if (type->is_null()) refuse("Alembic refuses NullType as a column's type");
+  if (type->is_null()) alembic_refuses("NullType as a column's type");
   std::string sql = alter + " TYPE " + type->sql;
   if (arguments.has("postgresql_using")) sql += " USING " + arguments.text("postgresql_using");
   return sql;
@@ -124,7 +124,7 @@ void drop_label_check(const Arguments& arguments, const Lowering& lowering,
   const auto check = label_check_of(arguments, "existing_type", lowering);
   if (!check || !arguments.has("type_")) return;
   const auto name = name_in_table(*check, arguments, lowering);
-  if (!name) refuse("Alembic refuses to drop a constraint that has no name");
+  if (!name) alembic_refuses("to drop a constraint that has no name");
   statements.push_back(alter_constraint(arguments, "DROP CONSTRAINT " + quote_limited(*name)));
 }
 
@@ -139,7 +139,7 @@ void add_label_check(const Arguments& arguments, const Lowering& lowering, State
 
 Statements add_column(const Arguments& arguments, const Lowering& lowering) {
   if (arguments.has("insert_before") || arguments.has("insert_after")) {
-    refuse("Alembic refuses insert_before and insert_after where the table is not copied");
+    alembic_refuses("insert_before and insert_after where the table is not copied");
   }
   const Table table = table_of_column(arguments, lowering);
   const Column& column = table.columns.front();
@@ -171,7 +171,7 @@ Statements alter_column(const Arguments& arguments, const Lowering& lowering) {
   if (arguments.has("type_")) {
     statements.push_back(type_change(arguments, alter, lowering.options));
   } else if (arguments.has("postgresql_using")) {
-    refuse("Alembic refuses postgresql_using without type_");
+    alembic_refuses("postgresql_using without type_");
   }
   if (const auto nullable = arguments.optional_flag("nullable")) {
     statements.push_back(alter + (*nullable ? " DROP NOT NULL" : " SET NOT NULL"));

@@ -48,7 +48,7 @@ std::optional<Constraint::Kind> constraint_type(const Arguments& arguments) {
   for (const ConstraintType& known : constraint_types) {
     if (known.name == *type) return known.kind;
   }
-  refuse("Alembic refuses " + arguments.label("type_") + ": '" + *type + "'");
+  alembic_refuses(arguments.label("type_") + ": '" + *type + "'");
 }
 
 }  // namespace
@@ -98,7 +98,11 @@ Statements drop_constraint(const Arguments& arguments, const Lowering& lowering)
   const auto type = constraint_type(arguments);
   auto name = arguments.optional_name("constraint_name");
   if (type) name = final_name(*type, name, table, lowering.options.naming_convention);
-  if (!name) refuse("Alembic refuses to drop a constraint that has no name");
+  // A naming convention may do without the columns only for a primary key.
+  if (!name && type == Constraint::Kind::primary_key) {
+    refuse("the name of the primary key depends on the project's naming convention");
+  }
+  if (!name) alembic_refuses("to drop a constraint that has no name");
   const std::string if_exists = arguments.flag("if_exists") ? "IF EXISTS " : "";
   return {"ALTER TABLE " + quote_qualified(table.schema, table.name) + " DROP CONSTRAINT " +
           if_exists + quote_limited(*name)};

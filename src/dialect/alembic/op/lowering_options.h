@@ -1,7 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+
+#include "dialect/alembic/python/value.h"
 
 namespace migcheck::alembic {
 
@@ -21,6 +25,9 @@ struct LoweringOptions {
   // Third-party column types: the class's dotted name or its last part → SQL. Comes before the
   // built-in ones of third_party_types().
   std::map<std::string, std::string> types;
+
+  // Finds a class of the project by its dotted name, for column types of its own; may be empty.
+  std::function<std::optional<python::Value>(const std::string& dotted)> find_class;
 };
 
 }  // namespace migcheck::alembic

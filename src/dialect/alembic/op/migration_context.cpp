@@ -98,6 +98,11 @@ void MigrationContext::opaque(Span span, const std::string& reason) {
   sink_->push_back(std::move(statement));
 }
 
+void MigrationContext::refused(Span span, const Refusal& refusal) {
+  opaque(span, refusal.what());
+  sink_->back().refused = refusal.fails() && conditional_depth_ == 0 && tries_ == 0;
+}
+
 void MigrationContext::begin_conditional(Span /*condition*/, const std::string& /*reason*/) {
   ++conditional_depth_;
 }
@@ -112,7 +117,7 @@ std::optional<Value> MigrationContext::call(const CallPtr& call) {
   try {
     return dispatch(call);
   } catch (const Refusal& refusal) {
-    opaque(call->span, refusal.what());
+    refused(call->span, refusal);
     return unknown("depends on a call that could not be read", call->span);
   }
 }
@@ -184,7 +189,7 @@ std::optional<Value> MigrationContext::call_batch(const CallPtr& call, const Cal
     emit_all(directive->lower(bind_batch(*directive, *call, *batch), {options_, created_types_}),
              call->span);
   } catch (const Refusal& refusal) {
-    opaque(call->span, refusal.what());
+    refused(call->span, refusal);
   }
   sink_ = &statements_;
   return none();

@@ -9,6 +9,7 @@
 #include "dialect/alembic/op/lowering_options.h"
 #include "dialect/alembic/op/schema_items.h"
 #include "dialect/alembic/python/host.h"
+#include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
 
@@ -34,6 +35,8 @@ class MigrationContext : public python::Host {
   void begin_conditional(Span condition, const std::string& reason) override;
   void end_conditional() override;
   void raised(Span span) override;
+  void begin_try() override { ++tries_; }
+  void end_try() override { --tries_; }
 
  private:
   // What `with op.batch_alter_table(…)` collects until the block ends, as Alembic does.
@@ -43,6 +46,7 @@ class MigrationContext : public python::Host {
 
   Statement make_statement(Span span) const;
   void emit(std::string sql, Span span);
+  void refused(Span span, const Refusal& refusal);
   void emit_all(const std::vector<std::string>& statements, Span span);
   void follow_transaction(const std::string& sql);
 
@@ -63,6 +67,7 @@ class MigrationContext : public python::Host {
   TableCalls tables_;
   std::vector<std::string> created_types_;  // Alembic makes each enum of create_table only once
   int conditional_depth_ = 0;
+  int tries_ = 0;
   bool in_transaction_ = true;
   bool raised_ = false;
 };

@@ -231,6 +231,7 @@ Value Evaluator::instantiate(const Value& type_value, const std::vector<Argument
   if (auto member = construct_enum(type, arguments, span)) return *member;
   InstanceObject made;
   made.type = *type_value.as<std::shared_ptr<const Object>>();
+  made.arguments = arguments;
   const bool has_fields =
       type.kind == ClassObject::Kind::dataclass || type.kind == ClassObject::Kind::named_tuple;
   if (has_fields) {

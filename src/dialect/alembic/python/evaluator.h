@@ -68,6 +68,10 @@ class Evaluator {
   // function in that variable is reported as opaque at `span`.
   void run(std::string_view name, Span span);
 
+  // A class of the project by its dotted name, as imports resolve it: "app.types.Money". A relative
+  // name begins with its dots. Nothing if its module is not there or does not define it.
+  std::optional<Value> find_class(const std::string& dotted);
+
   // How many evaluation steps a direction may take.
   static constexpr std::size_t maximum_steps = 1'000'000;
 
@@ -248,6 +252,7 @@ class Evaluator {
   Value imported(LazyImport import, Span span);
   Value resolve(const LazyImport& import, Span span);
   Scope* load_module(const LazyImport& import);
+  std::optional<Value> find_class(const LazyImport& import, int hops);
   std::optional<Value> take_from_module(Scope& module, const std::string& name);
 
   Span here(Span span) const { return foreign_ ? *foreign_ : span; }

@@ -34,6 +34,10 @@ class Host {
 
   // `raise`: the rest of the function does not run (unless the raise is itself conditional).
   virtual void raised(Span span) = 0;
+
+  // Between these two, an exception of what is called does not end the function.
+  virtual void begin_try() {}
+  virtual void end_try() {}
 };
 
 }  // namespace migcheck::python

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "dialect/alembic/python/evaluator.h"
 #include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/operators.h"
@@ -97,6 +99,26 @@ std::optional<Value> Evaluator::take_from_module(Scope& module, const std::strin
   if (found == module.variables.end()) return std::nullopt;
   const Value value = certain(found->second, found->second.span);
   return is_usable(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Value> Evaluator::find_class(const std::string& dotted) {
+  const std::size_t level = std::min(dotted.find_first_not_of('.'), dotted.size());
+  const std::size_t last = dotted.rfind('.');
+  if (last == std::string::npos || last < level) return std::nullopt;
+  return find_class(
+      {dotted.substr(level, last - level), level, dotted.substr(last + 1), module_->file->path}, 0);
+}
+
+// A package may pass on what one of its modules defines.
+std::optional<Value> Evaluator::find_class(const LazyImport& import, int hops) {
+  constexpr int maximum_hops = 4;
+  Scope* module = finder_ && hops <= maximum_hops ? load_module(import) : nullptr;
+  if (!module) return std::nullopt;
+  const auto found = module->variables.find(import.name);
+  if (found == module->variables.end()) return std::nullopt;
+  const Value value = certain(found->second, found->second.span);
+  if (const auto* passed_on = object_as<LazyImport>(value)) return find_class(*passed_on, hops + 1);
+  return object_as<ClassObject>(value) ? std::optional(value) : std::nullopt;
 }
 
 Evaluator::Completion Evaluator::execute(const Import& node, Span span) {

@@ -58,7 +58,8 @@ struct ClassObject {
 struct InstanceObject {
   std::shared_ptr<const Object> type;
   std::shared_ptr<Attributes> attributes = std::make_shared<Attributes>();
-  std::uint32_t region = 0;  // as in Uncertainty
+  std::vector<Argument> arguments;  // of the call that made it
+  std::uint32_t region = 0;         // as in Uncertainty
 };
 
 // A function with its first argument, or the name of a method of a built-in type.

@@ -179,12 +179,14 @@ Evaluator::Completion Evaluator::execute(const Try& node, Span span) {
   Completion result;
   std::optional<Raised> raised;
   ++tries_;
+  host_.begin_try();
   try {
     result = execute(node.body);
   } catch (const Raised& signal) {
     raised = signal;
   }
   --tries_;
+  host_.end_try();
   std::optional<Raised> escapes;
   try {
     if (!raised && result.flow == Flow::normal) {

@@ -39,7 +39,7 @@ void set_identity(Column& column, const Value& value) {
 void set_computed(Column& column, const Value& value, const LoweringOptions& options) {
   const Arguments arguments(call_arguments(value), {"sa.Computed", "sqltext persisted"});
   if (arguments.has("persisted") && !arguments.flag("persisted")) {
-    refuse("Alembic refuses Computed(persisted=False) on PostgreSQL");
+    alembic_refuses("Computed(persisted=False) on PostgreSQL");
   }
   column.computed =
       ddl_expression_sql(arguments.at("sqltext"), arguments.label("sqltext"), options);

@@ -67,7 +67,7 @@ std::string phrase(const Arguments& arguments, std::string_view parameter,
   if (std::find(allowed.begin(), allowed.end(), lower) != allowed.end() || is_column_list) {
     return *text;
   }
-  refuse("Alembic refuses " + arguments.label(parameter) + ": '" + *text + "'");
+  alembic_refuses(arguments.label(parameter) + ": '" + *text + "'");
 }
 
 // "schema.table.column" into its parts; the schema may have dots itself.
@@ -80,7 +80,7 @@ struct Target {
 Target parse_target(const std::string& text) {
   const std::size_t last = text.rfind('.');
   if (last == std::string::npos) {
-    refuse("Alembic refuses the foreign key '" + text + "': it names no column");
+    alembic_refuses("the foreign key '" + text + "': it names no column");
   }
   Target target;
   target.column.text = text.substr(last + 1);
@@ -164,7 +164,7 @@ Constraint lower_foreign_key(const Value& value, const LoweringOptions& options)
     add_reference(constraint, target, arguments.label("refcolumns"), options);
   }
   if (constraint.columns.size() != constraint.referred_columns.size()) {
-    refuse("Alembic refuses a foreign key that does not have as many columns as it refers to");
+    alembic_refuses("a foreign key that does not have as many columns as it refers to");
   }
   read_constraint_options(arguments, constraint);
   read_foreign_key_options(arguments, constraint);

@@ -172,7 +172,7 @@ std::string quote(const Name& name) {
 std::string quote_limited(const Name& name) {
   if (character_count(name.text) <= max_identifier_length) return quote(name);
   if (name.origin == Name::Origin::given) {
-    refuse("Alembic refuses the name '" + name.text + "': it is longer than 63 characters");
+    alembic_refuses("the name '" + name.text + "': it is longer than 63 characters");
   }
   Name shortened = name;
   shortened.text = std::string(first_characters(name.text, max_identifier_length - 8)) + "_" +

@@ -290,7 +290,7 @@ std::vector<FromItem> Select::correlated(std::vector<FromItem> items) const {
         [&](const TableReferencePtr& table) { return table->from_sql() == item.sql; });
   });
   if (items.empty())
-    refuse("Alembic refuses a subquery that names only tables of the query around it");
+    alembic_refuses("a subquery that names only tables of the query around it");
   return items;
 }
 

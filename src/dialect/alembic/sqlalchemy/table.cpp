@@ -62,7 +62,7 @@ const Column* autoincrement_column(const Table& table) {
     if (!names_column(*key, column)) continue;
     if (column.autoincrement == Column::Autoincrement::on) {
       if (column.type->serial.empty()) {
-        refuse("Alembic refuses autoincrement=True on column '" + column.name.text +
+        alembic_refuses("autoincrement=True on column '" + column.name.text +
                "', which is not an integer");
       }
       return &column;
@@ -89,7 +89,7 @@ void complete_key(Table& table) {
   for (const Name& name : key->columns) {
     Column* column = find_column(table, name);
     if (!column)
-      refuse("Alembic refuses a primary key over '" + name.text + "', which is no column");
+      alembic_refuses("a primary key over '" + name.text + "', which is no column");
     column->primary_key = true;
     if (!column->nullable_given) column->nullable = false;
   }
@@ -264,7 +264,7 @@ std::string column_sql(const Column& column, const Table& table) {
     sql += column.type->serial;
   } else {
     const std::string type = column.type->sql_in(table.schema);
-    if (type.empty()) refuse("Alembic refuses column '" + column.name.text + "' without a type");
+    if (type.empty()) alembic_refuses("column '" + column.name.text + "' without a type");
     sql += type;
     if (!column.server_default.empty()) sql += " DEFAULT " + column.server_default;
   }

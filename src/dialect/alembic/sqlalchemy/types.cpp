@@ -5,9 +5,11 @@
 
 #include "core/text.h"
 #include "dialect/alembic/python/object.h"
+#include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/enum_class.h"
 #include "dialect/alembic/sqlalchemy/expression.h"
+#include "dialect/alembic/sqlalchemy/own_type.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
@@ -168,7 +170,7 @@ EnumClass enum_values(const Arguments& arguments) {
   EnumClass values;
   for (const Value& label : arguments.rest()) {
     if (python::enum_member(label))
-      refuse("SQLAlchemy refuses a member of an enum as a label of Enum");
+      alembic_refuses("a member of an enum as a label of Enum");
     values.labels.push_back(as_text(label, "a label of Enum"));
   }
   return values;
@@ -216,7 +218,7 @@ SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*
   SqlType type = make(family, "");
   type.named.emplace();
   const auto name = enum_name(arguments, values);
-  if (!name) refuse("Alembic refuses an Enum without a name on PostgreSQL");
+  if (!name) alembic_refuses("an Enum without a name on PostgreSQL");
   type.named->name = *name;
   if (const auto always = arguments.optional_flag("quote")) {
     type.named->name.quoting = *always ? Name::Quoting::always : Name::Quoting::never;
@@ -421,8 +423,11 @@ TypePtr type_of_sql(std::string sql) {
 
 TypePtr lower_type(const Value& value, std::string_view label, const LoweringOptions& options) {
   const External* external = value.external();
+  if (external) {
+    if (auto sql = configured_type(*external, options)) return type_of_sql(std::move(*sql));
+  }
+  if (TypePtr type = own_type(value, label, options)) return type;
   if (!external) refuse_value(value, label, "a type");
-  if (auto sql = configured_type(*external, options)) return type_of_sql(std::move(*sql));
   if (external->kind == External::Kind::call) {
     if (TypePtr type = lower_method(*external, label, options)) return type;
   }
@@ -430,7 +435,9 @@ TypePtr lower_type(const Value& value, std::string_view label, const LoweringOpt
   if (name == "NullType" || name == "NULLTYPE") return null_type();
   const auto* known = std::find_if(known_types.begin(), known_types.end(),
                                    [&](const KnownType& type) { return type.name == name; });
-  if (known == known_types.end()) {
+  // Another library's JSON or UUID need not be SQLAlchemy's.
+  const bool foreign = python::origin_of(python::root_of(*external)) == python::Origin::application;
+  if (known == known_types.end() || foreign) {
     refuse("the type " + external->dotted_name() + " is not known");
   }
   return std::make_shared<const SqlType>(
