@@ -13,7 +13,7 @@ if(MIGCHECK_SANITIZE)
   # The checks that are left out see what the address sanitizer sees too, and double the build.
   set(sanitizers -fsanitize=address,undefined -fno-sanitize=null,alignment,vptr,object-size
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_compile_options(migcheck_settings INTERFACE ${sanitizers} -O1 -g1)
+  target_compile_options(migcheck_settings INTERFACE ${sanitizers} -Og -g1)
   target_link_options(migcheck_settings INTERFACE ${sanitizers})
 endif()
 
@@ -22,7 +22,7 @@ add_library(migcheck::warnings ALIAS migcheck_warnings)
 target_compile_options(migcheck_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   # GCC 12 warns of std::string's and std::variant's own code when it optimises (GCC bug 105651).
-  "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-stringop-overflow;\
+  "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;\
 -Wno-array-bounds;-Wno-maybe-uninitialized>"
   $<$<BOOL:${MIGCHECK_WARNINGS_AS_ERRORS}>:-Werror>)
 

@@ -1,6 +1,7 @@
 // Finding the repository, its parts, and paths in it.
 
 #include <doctest/doctest.h>
+#include <git2.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -136,13 +137,16 @@ TEST_CASE("a repository without commits has no HEAD, and its index works") {
 }
 
 TEST_CASE("another user's repository is read all the same") {
-  if (geteuid() != 0) return;  // only root can make one
   const Project project;
+  const bool can_give_away = geteuid() == 0;
   for (const auto& file : std::filesystem::recursive_directory_iterator(project.path())) {
-    REQUIRE(lchown(file.path().c_str(), 12345, 12345) == 0);
+    if (can_give_away) REQUIRE(lchown(file.path().c_str(), 12345, 12345) == 0);
   }
-  REQUIRE(lchown(project.path().c_str(), 12345, 12345) == 0);
+  if (can_give_away) REQUIRE(lchown(project.path().c_str(), 12345, 12345) == 0);
   CHECK(Repository::open(project.path()).head() == project.first);
+  int validates = -1;
+  REQUIRE(git_libgit2_opts(GIT_OPT_GET_OWNER_VALIDATION, &validates) == 0);
+  CHECK(validates == 0);
 }
 
 TEST_CASE("paths become relative to the top of the work tree") {
