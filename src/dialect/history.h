@@ -27,7 +27,8 @@ struct History {
 
 struct HistoryOptions {
   std::string start;  // folder to look in (-C), relative to the root; "" is the root
-  std::vector<std::string> migrations;  // --migrations: versions folders named outright
+  std::vector<std::string> migrations;  // --migrations: versions folders named outright; those
+                                        // that build on each other are one history
 };
 
 // Finds and reads every history below `options.start`. No history at all is an Error that says

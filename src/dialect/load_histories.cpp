@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "core/error.h"
 #include "core/text.h"
 #include "dialect/dialect.h"
@@ -19,6 +22,46 @@ History open_folder(const ProjectFiles& project, const std::string& folder) {
               "Name the folder that the migrations themselves are in");
 }
 
+bool has(const History& history, const std::string& id) {
+  return std::any_of(history.revisions.begin(), history.revisions.end(),
+                     [&](const Revision& revision) { return revision.id == id; });
+}
+
+// Whether a revision of `one` follows one of `other`.
+bool builds_on(const History& one, const History& other) {
+  const auto follows = [&](const std::string& id) { return !has(one, id) && has(other, id); };
+  return std::any_of(one.revisions.begin(), one.revisions.end(), [&](const Revision& revision) {
+    return std::any_of(revision.down_revisions.begin(), revision.down_revisions.end(), follows);
+  });
+}
+
+void join(History& history, History other) {
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(history.folders, other.folders);
+  append(history.revisions, other.revisions);
+  append(history.problems, other.problems);
+  std::sort(history.revisions.begin(), history.revisions.end(),
+            [](const Revision& a, const Revision& b) { return a.path() < b.path(); });
+}
+
+// Named folders that build on each other are one history, like Alembic's version_locations.
+std::vector<History> join_connected(std::vector<History> found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (std::size_t j = i + 1; j < found.size();) {
+      if (!builds_on(found[i], found[j]) && !builds_on(found[j], found[i])) {
+        ++j;
+        continue;
+      }
+      join(found[i], std::move(found[j]));
+      found.erase(found.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i + 1;  // what was joined may build on others
+    }
+  }
+  return found;
+}
+
 [[noreturn]] void throw_nothing_found(const ProjectFiles& project) {
   std::string looked_for;
   for (const Dialect& dialect : dialects()) {
@@ -38,7 +81,7 @@ std::vector<History> load_histories(const FileTree& tree, const HistoryOptions& 
   for (const std::string& folder : options.migrations) {
     found.push_back(open_folder(project, path::join(folder, "")));
   }
-  if (!found.empty()) return found;
+  if (!found.empty()) return join_connected(std::move(found));
   for (const Dialect& dialect : dialects()) {
     for (History& history : dialect.discover(project)) found.push_back(std::move(history));
   }

@@ -52,7 +52,7 @@ class Missing:
         raise NotThere(self._name)
 
     def __mro_entries__(self, _bases):
-        return (object,)
+        return ()
 
 
 class NotThere(Exception):

@@ -203,6 +203,24 @@ TEST_CASE("a configuration that cannot be read is an error with its line") {
   CHECK(broken.find("@2") != std::string::npos);
 }
 
+TEST_CASE("folders named outright that build on each other are one history") {
+  const auto following = [](const std::string& id, const std::string& below) {
+    return "revision = '" + id + "'\ndown_revision = " + below + "\n";
+  };
+  const MemoryTree tree({{"v/1.py", following("1", "None")},
+                         {"v/expand/2.py", following("2", "'1'")},
+                         {"v/contract/3.py", following("3", "('1', '2')")},
+                         {"v/later/4.py", following("4", "'3'")},
+                         {"other/1.py", following("o", "None")}});
+  const auto found =
+      load_histories(tree, {"", {"v/later", "other", "v", "v/expand", "v/contract"}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].folders.size() == 4);
+  REQUIRE(found[0].revisions.size() == 4);
+  CHECK(found[0].revisions[0].path() == "v/1.py");
+  CHECK(found[1].folders == std::vector<std::string>{"other"});
+}
+
 TEST_CASE("folders named outright") {
   const MemoryTree tree(
       {{"a/versions/1.py", revision}, {"a/env.py", ""}, {"b/1.py", revision}, {"c/readme.md", ""}});

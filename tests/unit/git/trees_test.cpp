@@ -408,12 +408,14 @@ TEST_CASE("an index of a kind that libgit2 cannot read is an error with a hint")
 TEST_CASE("a file that may not be read is an error") {
   const TempRepository project;
   project.write("a", "1");
+  project.commit("One");
   REQUIRE(chmod((project.path() + "/a").c_str(), 0) == 0);
   REQUIRE(chmod(project.path().c_str(), 0755) == 0);
+  const Repository repository = Repository::open(project.path());
   const Unprivileged nobody;
-  CHECK(error_of([&] {
-          Repository::open(project.path()).work_tree()->read("a");
-        }).starts_with("cannot read \"" + project.path() + "/a\": Permission denied"));
+  const std::string error = error_of([&] { repository.work_tree()->read("a"); });
+  CAPTURE(error);
+  CHECK(error.starts_with("cannot read \"" + project.path() + "/a\": Permission denied"));
 }
 
 TEST_CASE("content that a partial clone left out is an error, not an absent file") {
