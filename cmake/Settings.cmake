@@ -1,6 +1,7 @@
 # Two interface targets: migcheck::settings (language, sanitizers) and migcheck::warnings.
 
 option(MIGCHECK_SANITIZE "Build with the address and undefined behaviour sanitizers" OFF)
+option(MIGCHECK_FUZZ "Build the fuzz targets, with clang" OFF)
 option(MIGCHECK_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
 
 add_library(migcheck_settings INTERFACE)
@@ -15,6 +16,10 @@ if(MIGCHECK_SANITIZE)
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(migcheck_settings INTERFACE ${sanitizers} -Og -g1)
   target_link_options(migcheck_settings INTERFACE ${sanitizers})
+endif()
+
+if(MIGCHECK_FUZZ)
+  target_compile_options(migcheck_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 add_library(migcheck_warnings INTERFACE)
