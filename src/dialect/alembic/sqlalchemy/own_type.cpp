@@ -1,11 +1,11 @@
 #include "dialect/alembic/sqlalchemy/own_type.h"
 
+#include <algorithm>
 #include <array>
 
 #include "dialect/alembic/python/evaluator.h"
 #include "dialect/alembic/python/external.h"
 #include "dialect/alembic/python/object.h"
-#include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
