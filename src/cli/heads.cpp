@@ -38,7 +38,8 @@ void print_json(const std::vector<History>& histories) {
 }
 
 int print_histories(const Options& options, Print print) {
-  const Project project = open_project(options.project);
+  Project project = open_project(options.project);
+  project.histories.content = Content::graph;
   const std::vector<History> histories = load_histories(*project.tree, project.histories);
   warn_of_problems(histories);
   if (options.format == "json") {

@@ -170,7 +170,8 @@ void add_plans(HeadsReport& report, const Input& input, const History& history,
 int merge_heads(const Options& options) {
   HeadsReport report;
   Input input{options, open_states(options.states, report), {}};
-  const HistoryOptions where = histories_of(input.states, options.states.project);
+  HistoryOptions where = histories_of(input.states, options.states.project);
+  where.content = Content::graph;
   input.ids_on_base = find_ids_on_base(input.states, where);
   const std::vector<History> histories = load_histories(*input.states.result, where);
   warn_of_problems(histories);

@@ -18,7 +18,8 @@ struct Options {
 };
 
 int show(const Options& options) {
-  const Project project = open_project(options.project);
+  Project project = open_project(options.project);
+  project.histories.content = Content::graph;
   const History history = load_one_history(project);
   const RevisionGraph graph(history.revisions);
   for (const std::size_t revision : resolve_revisions(graph, options.revision)) {

@@ -25,10 +25,15 @@ struct History {
   std::vector<LoadProblem> problems;
 };
 
+// How much of the revisions is read. `graph`: what stands outside of upgrade() and downgrade(),
+// which stay missing; mistakes inside of them are not seen.
+enum class Content { graph, scripts };
+
 struct HistoryOptions {
   std::string start;  // folder to look in (-C), relative to the root; "" is the root
   std::vector<std::string> migrations;  // --migrations: versions folders named outright; those
                                         // that build on each other are one history
+  Content content = Content::scripts;
 };
 
 // Finds and reads every history below `options.start`. No history at all is an Error that says

@@ -53,7 +53,7 @@ std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
   return read;
 }
 
-History load(const ProjectFiles& project, Location location) {
+History load(const ProjectFiles& project, Location location, Content content) {
   History history;
   history.dialect = "alembic";
   history.config = std::move(location.config);
@@ -76,6 +76,7 @@ History load(const ProjectFiles& project, Location location) {
   ProjectModules modules(project);
   RevisionOptions options;
   options.modules = &modules;
+  options.content = content;
   for (RevisionFile& file : read_all(files, options)) {
     if (file.revision) history.revisions.push_back(std::move(*file.revision));
     for (LoadProblem& problem : file.problems) history.problems.push_back(std::move(problem));
@@ -89,22 +90,23 @@ bool has_revision_files(const ProjectFiles& project, const std::string& folder) 
 
 }  // namespace
 
-std::vector<History> discover(const ProjectFiles& project) {
+std::vector<History> discover(const ProjectFiles& project, Content content) {
   std::vector<History> found;
   for (Location& location : find_locations(project)) {
-    found.push_back(load(project, std::move(location)));
+    found.push_back(load(project, std::move(location), content));
   }
   return found;
 }
 
 // The folder with env.py in it is taken for its `versions`.
-std::optional<History> open(const ProjectFiles& project, const std::string& folder) {
+std::optional<History> open(const ProjectFiles& project, const std::string& folder,
+                            Content content) {
   const std::string versions = path::join(folder, "versions");
   const bool is_environment =
       project.find(path::join(folder, "env.py")) && project.has_folder(versions);
   const std::string& chosen = is_environment ? versions : folder;
   if (!has_revision_files(project, chosen)) return std::nullopt;
-  return load(project, {"", {chosen}, false, {}});
+  return load(project, {"", {chosen}, false, {}}, content);
 }
 
 }  // namespace migcheck::alembic

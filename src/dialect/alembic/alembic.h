@@ -10,8 +10,9 @@
 // Alembic's histories, for the table in dialects.cpp.
 namespace migcheck::alembic {
 
-std::vector<History> discover(const ProjectFiles& project);
+std::vector<History> discover(const ProjectFiles& project, Content content);
 
-std::optional<History> open(const ProjectFiles& project, const std::string& folder);
+std::optional<History> open(const ProjectFiles& project, const std::string& folder,
+                            Content content);
 
 }  // namespace migcheck::alembic

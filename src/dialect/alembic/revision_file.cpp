@@ -1,6 +1,7 @@
 #include "dialect/alembic/revision_file.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "core/text.h"
@@ -208,10 +209,15 @@ class ScriptReader {
   python::Evaluator evaluator_;
 };
 
+python::Parsed parse(const SourceFilePtr& file, Content content) {
+  static constexpr std::array<std::string_view, 2> scripts = {"upgrade", "downgrade"};
+  return content == Content::graph ? python::parse_outline(file, scripts) : python::parse(file);
+}
+
 }  // namespace
 
 RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& options) {
-  const python::Parsed parsed = python::parse(file);
+  const python::Parsed parsed = parse(file, options.content);
   if (parsed.problem) {
     const auto& [span, message, hint] = *parsed.problem;
     return {std::nullopt, {{file, span, message, hint}}};
@@ -227,6 +233,7 @@ RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& opt
   if (result.revision) {
     Revision& revision = *result.revision;
     revision.doc = docstring;
+    if (options.content == Content::graph) return result;
     revision.upgrade = upgrade.read("upgrade", revision.id_span);
     revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
   }

@@ -23,6 +23,7 @@ bool is_revision_file(std::string_view name);
 struct RevisionOptions {
   LoweringOptions lowering;
   python::ModuleFinder* modules = nullptr;  // null: what a revision imports is not read
+  Content content = Content::scripts;
 };
 
 // Reads one file. Nothing is executed, and nothing is thrown: what is wrong with the file is among

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <chrono>
 
 using namespace migcheck;
@@ -103,6 +104,68 @@ TEST_CASE("what Python accepts is read") {
     if (text.starts_with("f'{a!r")) text = "f'{a!r:>{b}} {{c}} {d=}' 'x' if 0 else u'y'\n";
     if (text.starts_with("a = b = c")) text = "a = b = c\nd, *e = f\n";
     CHECK(problem(text) == "");
+  }
+}
+
+TEST_CASE("an indentation that Python refuses is a problem") {
+  CHECK(problem("def f():\n    a()\n        b()\n") ==
+        "3:9 its indentation is not that of its block (Indent it like the statements beside it)");
+  CHECK(problem("  a()\n").starts_with("1:3 its indentation"));
+  CHECK(problem("if a:\n        b()\n    c()\n").starts_with("3:5 its indentation"));
+  CHECK(problem("if a:\n    b()\n\tc()\n").starts_with("3:2 its indentation"));
+}
+
+TEST_CASE("an indentation that Python accepts is read") {
+  for (const std::string text : {
+           "if a: b(); c()\n",
+           "if a:\n\tb()\n\tc()\nd()\n",
+           "if a:\n    b(); \\\n  c()\n    d()\n",
+           "if a:\n    b(); \\\r\n  c()\n    d()\n",
+           "if a:\n  # less\n    b()\n# none\n    c()\n",
+           "if a:\n    b()\nelse:\n  c()\n  d()\n",
+           "@a\n@b\ndef f():\n  '''\n'''\n  c()\n",
+           "\xEF\xBB\xBF"
+           "a()\nb()\n",
+           "\n\n  # c\na()\n",
+       }) {
+    CAPTURE(text);
+    CHECK(problem(text) == "");
+  }
+}
+
+TEST_CASE("an outline is the module without the bodies of some functions") {
+  constexpr std::array<std::string_view, 2> scripts = {"upgrade", "downgrade"};
+  const auto outline = [&](const std::string& text) {
+    return python::parse_outline(file(text), scripts);
+  };
+  SUBCASE("the rest stands where it stood") {
+    const std::string text =
+        "a = 1\n\ndef upgrade() -> None:\n    \"\"\"one\ntwo\"\"\"\n    b(\n1)\n\n"
+        "async  def downgrade ():\n\n  # c\n  c()\n\nz = 2\n";
+    const python::Parsed parsed = outline(text);
+    REQUIRE(parsed.module);
+    REQUIRE(parsed.module->body.size() == 4);
+    CHECK(parsed.module->body[3].span.begin == text.find("z = 2"));
+    const auto* upgrade = parsed.module->body[1].as<python::FunctionDefinition>();
+    REQUIRE(upgrade);
+    CHECK(upgrade->function->body.size() == 1);
+  }
+  SUBCASE("other functions and what is nested keep their bodies") {
+    const python::Parsed parsed = outline(
+        "def helper():\n    a()\n    b()\nclass C:\n    def upgrade():\n        a()\n        "
+        "b()\n");
+    REQUIRE(parsed.module);
+    const auto* helper = parsed.module->body[0].as<python::FunctionDefinition>();
+    REQUIRE(helper);
+    CHECK(helper->function->body.size() == 2);
+  }
+  SUBCASE("what is wrong outside of them is a problem, inside of them it is not seen") {
+    CHECK(outline("def upgrade():\n    a b\n").module);
+    CHECK(outline("a b\ndef upgrade():\n    a()\n").problem);
+    CHECK(outline("def upgrade(:\n    a()\n").problem);
+    CHECK(outline("def upgrade():\n    a(]\n").problem);
+    CHECK(outline("def upgrade():\n").problem);
+    CHECK(outline("def upgrade(): a()\nb()\n").module);
   }
 }
 

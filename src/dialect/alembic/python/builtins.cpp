@@ -67,6 +67,7 @@ Value builtin_str(const Context& call) {
 
 Value builtin_repr(const Context& call) {
   const Rendered shown = call.at(0) ? repr(*call.at(0)) : Rendered{std::nullopt, "is missing"};
+  if (shown.text) call.evaluator.charge(shown.text->size() / 64);
   return shown.text ? Value{*shown.text, call.span} : call.unknown(shown.reason);
 }
 

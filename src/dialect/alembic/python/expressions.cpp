@@ -400,8 +400,10 @@ Value Evaluator::text_of(const Value& value, Span span) {
   if (method && object_as<FunctionObject>(*method)) {
     return call(*method, {{"", value}}, span);
   }
-  const Rendered shown = str(value);
-  return shown.text ? Value{*shown.text, span} : make_unknown(shown.reason, span);
+  Rendered shown = str(value);
+  if (!shown.text) return make_unknown(shown.reason, span);
+  charge(shown.text->size() / 64);
+  return {std::move(*shown.text), span};
 }
 
 }  // namespace migcheck::python

@@ -14,83 +14,101 @@ namespace {
 
 constexpr int maximum_depth = 30;
 
-Rendered repr(const Value& value, int depth);
-
 Rendered unknown(std::string reason) { return {std::nullopt, std::move(reason)}; }
 
-std::string quoted(std::string_view text, bool is_bytes) {
-  const bool has_single = text.find('\'') != std::string_view::npos;
-  const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
-  std::string result = is_bytes ? "b" : "";
-  result += quote;
-  for (const char c : text) {
+// Writes values one behind the other into one text.
+class Repr {
+ public:
+  Rendered of(const Value& value) {
+    if (!write(value, 0)) return unknown(std::move(reason_));
+    return {std::move(text_), ""};
+  }
+
+ private:
+  bool fail(std::string reason) {
+    reason_ = std::move(reason);
+    return false;
+  }
+
+  bool put(std::string_view text) {
+    text_ += text;
+    return text_.size() <= maximum_result || fail("is too large");
+  }
+
+  // Like every write…(): false if the text cannot be known.
+  bool write(const Value& value, int depth) {
+    if (depth > maximum_depth) return fail("is nested too deeply");
+    if (value.is_none()) return put("None");
+    if (const auto* flag = value.as<bool>()) return put(*flag ? "True" : "False");
+    if (const auto* number = value.as<std::int64_t>()) return put(std::to_string(*number));
+    if (const auto* number = value.as<double>()) return put(float_text(*number));
+    if (const auto* text = value.as<std::string>()) return write_quoted(*text, false);
+    if (const auto* bytes = value.as<Bytes>()) return put("b") && write_quoted(bytes->data, true);
+    if (const Sequence* sequence = value.sequence()) return write_sequence(*sequence, depth);
+    if (const Dict* dict = value.dict()) return write_dict(*dict, depth);
+    return fail(reason_of(value));
+  }
+
+  bool write_sequence(const Sequence& sequence, int depth) {
+    const Values& items = sequence.items;
+    switch (sequence.kind) {
+      case Sequence::Kind::list:
+        return write_items(items, "[", "]", depth);
+      case Sequence::Kind::tuple:
+        return write_items(items, "(", items.size() == 1 ? ",)" : ")", depth);
+      case Sequence::Kind::set:
+        break;
+    }
+    if (items.empty()) return put("set()");
+    if (items.size() > 1) return fail("depends on the order of a set");
+    return write_items(items, "{", "}", depth);
+  }
+
+  bool write_items(const Values& items, std::string_view open, std::string_view close, int depth) {
+    if (!put(open)) return false;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i > 0 && !put(", ")) return false;
+      if (!write(items[i], depth + 1)) return false;
+    }
+    return put(close);
+  }
+
+  bool write_dict(const Dict& dict, int depth) {
+    if (!put("{")) return false;
+    bool first = true;
+    for (const auto& [key, value] : dict.items) {
+      if (!first && !put(", ")) return false;
+      first = false;
+      if (!write(key, depth + 1) || !put(": ") || !write(value, depth + 1)) return false;
+    }
+    return put("}");
+  }
+
+  bool write_quoted(std::string_view text, bool is_bytes) {
+    const bool has_single = text.find('\'') != std::string_view::npos;
+    const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
+    text_ += quote;
+    for (const char c : text) write_character(c, quote, is_bytes);
+    return put({&quote, 1});
+  }
+
+  void write_character(char c, char quote, bool is_bytes) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '\\' || c == quote) {
-      result += '\\';
-      result += c;
+      text_ += {'\\', c};
     } else if (c == '\n' || c == '\r' || c == '\t') {
-      result += c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t";
+      text_ += c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t";
     } else if (byte < 0x20 || byte == 0x7F || (is_bytes && byte > 0x7F)) {
       constexpr std::string_view digits = "0123456789abcdef";
-      result += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+      text_ += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
     } else {
-      result += c;
+      text_ += c;
     }
   }
-  return result + quote;
-}
 
-Rendered joined(const Values& items, std::string_view open, std::string_view close, int depth) {
-  std::string text(open);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    Rendered item = repr(items[i], depth + 1);
-    if (!item.text) return item;
-    text += (i > 0 ? ", " : "") + *item.text;
-    if (text.size() > maximum_result) return unknown("is too large");
-  }
-  return {text + std::string(close), ""};
-}
-
-Rendered repr(const Sequence& sequence, int depth) {
-  switch (sequence.kind) {
-    case Sequence::Kind::list:
-      return joined(sequence.items, "[", "]", depth);
-    case Sequence::Kind::tuple:
-      return joined(sequence.items, "(", sequence.items.size() == 1 ? ",)" : ")", depth);
-    case Sequence::Kind::set:
-      break;
-  }
-  if (sequence.items.empty()) return {"set()", ""};
-  if (sequence.items.size() > 1) return unknown("depends on the order of a set");
-  return joined(sequence.items, "{", "}", depth);
-}
-
-Rendered repr(const Dict& dict, int depth) {
-  std::string text = "{";
-  for (const auto& [key, value] : dict.items) {
-    Rendered left = repr(key, depth + 1);
-    if (!left.text) return left;
-    Rendered right = repr(value, depth + 1);
-    if (!right.text) return right;
-    if (text.size() > 1) text += ", ";
-    text += *left.text + ": " + *right.text;
-    if (text.size() > maximum_result) return unknown("is too large");
-  }
-  return {text + "}", ""};
-}
-
-Rendered repr(const Value& value, int depth) {
-  if (depth > maximum_depth) return unknown("is nested too deeply");
-  if (value.is_none()) return {"None", ""};
-  if (const auto* flag = value.as<bool>()) return {*flag ? "True" : "False", ""};
-  if (const auto* number = value.as<std::int64_t>()) return {std::to_string(*number), ""};
-  if (const auto* number = value.as<double>()) return {float_text(*number), ""};
-  if (const auto* text = value.as<std::string>()) return {quoted(*text, false), ""};
-  if (const auto* bytes = value.as<Bytes>()) return {quoted(bytes->data, true), ""};
-  if (const Sequence* sequence = value.sequence()) return repr(*sequence, depth);
-  if (const Dict* dict = value.dict()) return repr(*dict, depth);
-  return unknown(reason_of(value));
-}
+  std::string text_;
+  std::string reason_;
+};
 
 // str() of a member of an enum is "Color.RED", but for a StrEnum, whose members are their values.
 std::optional<Rendered> enum_text(const Value& value) {
@@ -120,7 +138,7 @@ std::string float_text(double number) {
   return text.find('.') == std::string::npos ? text + ".0" : text;
 }
 
-Rendered repr(const Value& value) { return repr(value, 0); }
+Rendered repr(const Value& value) { return Repr().of(value); }
 
 Rendered str(const Value& value) {
   if (const auto* text = value.as<std::string>()) return {*text, ""};

@@ -2,8 +2,9 @@
 
 #include <memory>
 
-#include "dialect/alembic/python/parser/brackets.h"
+#include "dialect/alembic/python/parser/logical_lines.h"
 #include "dialect/alembic/python/parser/lowering.h"
+#include "dialect/alembic/python/parser/outline.h"
 #include "dialect/alembic/python/text.h"
 
 namespace migcheck::python {
@@ -86,12 +87,9 @@ std::optional<SyntaxProblem> first_error(const TSTree& tree, std::string_view te
 
 Parsed failed(SyntaxProblem found) { return {nullptr, std::move(found)}; }
 
-}  // namespace
-
-Parsed parse(const SourceFilePtr& file) {
-  const std::string_view text = file->text;
-  if (auto found = check_bytes(text)) return failed(*found);
-  const auto bracket = parser::unbalanced_bracket(text);
+// Parses the text, which is the file's or of the same size, so that every span is one of the file.
+Parsed parse_text(const SourceFilePtr& file, std::string_view text,
+                  const std::optional<parser::UnbalancedBracket>& bracket) {
   if (bracket && bracket->too_deep) return failed(problem(bracket->span, bracket->message));
   const TreePtr tree = parse_tree(text);
   if (!tree) return failed(problem({0, 0}, "the parser gave up"));
@@ -107,6 +105,20 @@ Parsed parse(const SourceFilePtr& file) {
   } catch (const Rejected& rejected) {
     return failed(problem(first_line(rejected.span, text), rejected.message, rejected.hint));
   }
+}
+
+}  // namespace
+
+Parsed parse(const SourceFilePtr& file) {
+  if (auto found = check_bytes(file->text)) return failed(*found);
+  return parse_text(file, file->text, parser::logical_lines(file->text).problem);
+}
+
+Parsed parse_outline(const SourceFilePtr& file, std::span<const std::string_view> functions) {
+  if (auto found = check_bytes(file->text)) return failed(*found);
+  const parser::LogicalLines lines = parser::logical_lines(file->text);
+  if (lines.problem) return parse_text(file, file->text, lines.problem);
+  return parse_text(file, parser::without_bodies(file->text, lines, functions), std::nullopt);
 }
 
 }  // namespace migcheck::python

@@ -35,9 +35,21 @@ Lowering::StatementMaker Lowering::statement_maker(const Node& node) {
   return maker ? maker : &Lowering::unsupported_statement;
 }
 
+// The grammar accepts statements at any indentation, Python the same for all of a block. (Python's
+// reference, "Indentation")
 Block Lowering::block(const Node& node) {
   Block made;
-  for (const Node& child : node.named_children()) statement(child, made);
+  std::optional<std::string_view> expected;
+  for (const Node& child : node.named_children()) {
+    if (const auto indentation = child.indentation()) {
+      if (!expected) expected = depth_ == 0 ? "" : *indentation;
+      if (*indentation != *expected) {
+        throw Rejected{child.span(), "its indentation is not that of its block",
+                       "Indent it like the statements beside it"};
+      }
+    }
+    statement(child, made);
+  }
   return made;
 }
 

@@ -10,6 +10,16 @@ bool is_extra(std::string_view type) { return type == "comment" || type == "line
 
 }  // namespace
 
+std::optional<std::string_view> Node::indentation() const {
+  const std::string_view before = source_.substr(0, span().begin);
+  const std::size_t last = before.find_last_not_of(" \t");
+  if (last == std::string_view::npos) return before;
+  const std::string_view lines = before.substr(0, last);
+  const bool continues = lines.ends_with("\\") || lines.ends_with("\\\r");
+  if (before[last] != '\n' || continues) return std::nullopt;
+  return before.substr(last + 1);
+}
+
 // A cursor, because ts_node_child(i) walks over all children before i.
 std::vector<Node> Node::children() const {
   std::vector<Node> found;

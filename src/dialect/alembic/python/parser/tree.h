@@ -3,6 +3,7 @@
 #include <tree_sitter/api.h>
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ class Node {
   std::string_view field() const { return field_; }  // its role in its parent; may be empty
   Span span() const { return {ts_node_start_byte(node_), ts_node_end_byte(node_)}; }
   std::string_view text() const { return source_.substr(span().begin, span().end - span().begin); }
+
+  // The white space in front of it, if it is the first on its logical line.
+  std::optional<std::string_view> indentation() const;
 
   // All children, anonymous ones (operators, keywords, brackets) too, without comments.
   std::vector<Node> children() const;

@@ -1,6 +1,6 @@
-#include "dialect/alembic/python/parser/brackets.h"
+#include "dialect/alembic/python/parser/logical_lines.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "dialect/alembic/python/parser.h"
 
@@ -17,26 +17,38 @@ class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
 
-  std::optional<UnbalancedBracket> scan() {
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      std::optional<UnbalancedBracket> found;
-      if (c == '#') {
-        at_ = std::min(text_.find('\n', at_), text_.size());
-        continue;
-      }
-      if (c == '"' || c == '\'') {
-        if ((found = skip_string())) return found;
-        continue;
-      }
-      if ((found = bracket(c))) return found;
-      ++at_;
+  LogicalLines scan() {
+    LogicalLines lines;
+    if (!text_.empty()) lines.begins.push_back(0);
+    while (at_ < text_.size() && !lines.problem) {
+      const bool at_newline = text_[at_] == '\n';
+      lines.problem = step();
+      if (at_newline && open_.empty() && at_ < text_.size()) lines.begins.push_back(at_);
     }
-    if (open_.empty()) return std::nullopt;
-    return problem(open_.back(), 1, "is never closed");
+    if (!lines.problem && !open_.empty()) {
+      lines.problem = problem(open_.back(), 1, "is never closed");
+    }
+    return lines;
   }
 
  private:
+  // Goes behind one token, or at least one character.
+  std::optional<UnbalancedBracket> step() {
+    const char c = text_[at_];
+    if (c == '"' || c == '\'') return skip_string();
+    if (c == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+      return std::nullopt;
+    }
+    if (c == '\\') {
+      at_ = std::min(at_ + (text_.substr(at_ + 1, 2) == "\r\n" ? 3 : 2), text_.size());
+      return std::nullopt;
+    }
+    std::optional<UnbalancedBracket> found = bracket(c);
+    ++at_;
+    return found;
+  }
+
   UnbalancedBracket problem(std::size_t at, std::size_t size, const std::string& what) const {
     return {{at, at + size}, "`" + std::string(text_.substr(at, size)) + "` " + what};
   }
@@ -86,8 +98,6 @@ class Scanner {
 
 }  // namespace
 
-std::optional<UnbalancedBracket> unbalanced_bracket(std::string_view text) {
-  return Scanner(text).scan();
-}
+LogicalLines logical_lines(std::string_view text) { return Scanner(text).scan(); }
 
 }  // namespace migcheck::python::parser
