@@ -34,18 +34,20 @@ LineKind kind_of(std::string_view line) {
   return first == 0 ? LineKind::code : LineKind::indented_code;
 }
 
-class Blanker {
+class Cutter {
  public:
-  Blanker(std::string_view text, const LogicalLines& lines)
-      : original_(text), text_(text), lines_(lines) {}
+  Cutter(std::string_view text, const LogicalLines& lines) : original_(text), lines_(lines) {
+    outline_.text = text;
+  }
 
-  std::string blank(std::span<const std::string_view> functions) {
+  Outline cut(std::span<const std::string_view> functions) {
     for (std::size_t i = 0; i < lines_.begins.size(); ++i) {
       const std::string_view name = defined_name(line(i));
       const bool wanted = std::find(functions.begin(), functions.end(), name) != functions.end();
-      if (!name.empty() && wanted) blank_below(i);
+      if (!name.empty() && wanted) cut_below(i);
     }
-    return std::move(text_);
+    outline_.parts.push_back({kept_, original_.size()});
+    return std::move(outline_);
   }
 
  private:
@@ -57,31 +59,34 @@ class Blanker {
     return original_.substr(lines_.begins[i], end_of(i) - lines_.begins[i]);
   }
 
-  void blank_below(std::size_t header) {
-    bool stands_for_body = false;
-    for (std::size_t i = header + 1; i < lines_.begins.size(); ++i) {
-      const LineKind kind = kind_of(line(i));
-      if (kind == LineKind::code) return;
-      const std::size_t begin = lines_.begins[i];
-      for (std::size_t at = begin; at < end_of(i); ++at) {
-        if (text_[at] != '\n') text_[at] = ' ';
-      }
-      if (kind == LineKind::nothing || stands_for_body) continue;
-      text_[begin + line(i).find_first_not_of(white_space)] = '0';
-      stands_for_body = true;
-    }
+  // The first statement of the body becomes `0`, and nothing is read from there to the next one of
+  // the module.
+  void cut_below(std::size_t header) {
+    std::size_t first = header + 1;
+    while (first < lines_.begins.size() && kind_of(line(first)) == LineKind::nothing) ++first;
+    if (first >= lines_.begins.size() || kind_of(line(first)) == LineKind::code) return;
+    std::size_t behind = first + 1;
+    while (behind < lines_.begins.size() && kind_of(line(behind)) != LineKind::code) ++behind;
+    const std::size_t at = lines_.begins[first] + line(first).find_first_not_of(white_space);
+    outline_.text[at] = '0';
+    const std::size_t next = end_of(behind - 1);
+    // The newline in front of the next statement ends this one.
+    const std::size_t resumed = next - (next < original_.size() ? 1 : 0);
+    outline_.parts.push_back({kept_, at + 1});
+    kept_ = std::max(resumed, at + 1);
   }
 
   std::string_view original_;
-  std::string text_;
   const LogicalLines& lines_;
+  Outline outline_;
+  std::size_t kept_ = 0;
 };
 
 }  // namespace
 
-std::string without_bodies(std::string_view text, const LogicalLines& lines,
-                           std::span<const std::string_view> functions) {
-  return Blanker(text, lines).blank(functions);
+Outline without_bodies(std::string_view text, const LogicalLines& lines,
+                       std::span<const std::string_view> functions) {
+  return Cutter(text, lines).cut(functions);
 }
 
 }  // namespace migcheck::python::parser

@@ -29,9 +29,27 @@ struct TreeDeleter {
 };
 using TreePtr = std::unique_ptr<TSTree, TreeDeleter>;
 
-TreePtr parse_tree(std::string_view text) {
-  const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
+using ParserPtr = std::unique_ptr<TSParser, ParserDeleter>;
+
+ParserPtr make_parser() {
+  ParserPtr parser(ts_parser_new());
   ts_parser_set_language(parser.get(), tree_sitter_python());
+  return parser;
+}
+
+// A thread keeps its parser, which keeps the memory that it works in.
+TSRange range_of(Span span) {
+  return {
+      {0, 0}, {0, 0}, static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end)};
+}
+
+TreePtr parse_tree(std::string_view text, const std::vector<Span>& parts) {
+  static thread_local const ParserPtr parser = make_parser();
+  ts_parser_reset(parser.get());
+  std::vector<TSRange> ranges;
+  for (const Span& part : parts) ranges.push_back(range_of(part));
+  ts_parser_set_included_ranges(parser.get(), ranges.data(),
+                                static_cast<std::uint32_t>(ranges.size()));
   return TreePtr(ts_parser_parse_string(parser.get(), nullptr, text.data(),
                                         static_cast<std::uint32_t>(text.size())));
 }
@@ -87,11 +105,12 @@ std::optional<SyntaxProblem> first_error(const TSTree& tree, std::string_view te
 
 Parsed failed(SyntaxProblem found) { return {nullptr, std::move(found)}; }
 
-// Parses the text, which is the file's or of the same size, so that every span is one of the file.
-Parsed parse_text(const SourceFilePtr& file, std::string_view text,
+// Parses the text, or only parts of it. It is the file's or of the same size, so that every span is
+// one of the file.
+Parsed parse_text(const SourceFilePtr& file, std::string_view text, const std::vector<Span>& parts,
                   const std::optional<parser::UnbalancedBracket>& bracket) {
   if (bracket && bracket->too_deep) return failed(problem(bracket->span, bracket->message));
-  const TreePtr tree = parse_tree(text);
+  const TreePtr tree = parse_tree(text, parts);
   if (!tree) return failed(problem({0, 0}, "the parser gave up"));
   if (auto found = first_error(*tree, text)) {
     // The grammar would put an unclosed bracket wherever it gave up.
@@ -111,14 +130,15 @@ Parsed parse_text(const SourceFilePtr& file, std::string_view text,
 
 Parsed parse(const SourceFilePtr& file) {
   if (auto found = check_bytes(file->text)) return failed(*found);
-  return parse_text(file, file->text, parser::logical_lines(file->text).problem);
+  return parse_text(file, file->text, {}, parser::logical_lines(file->text).problem);
 }
 
 Parsed parse_outline(const SourceFilePtr& file, std::span<const std::string_view> functions) {
   if (auto found = check_bytes(file->text)) return failed(*found);
   const parser::LogicalLines lines = parser::logical_lines(file->text);
-  if (lines.problem) return parse_text(file, file->text, lines.problem);
-  return parse_text(file, parser::without_bodies(file->text, lines, functions), std::nullopt);
+  if (lines.problem) return parse_text(file, file->text, {}, lines.problem);
+  const parser::Outline outline = parser::without_bodies(file->text, lines, functions);
+  return parse_text(file, outline.text, outline.parts, std::nullopt);
 }
 
 }  // namespace migcheck::python
