@@ -15,6 +15,25 @@ void add_once(Indexes& indexes, std::size_t index) {
   if (std::find(indexes.begin(), indexes.end(), index) == indexes.end()) indexes.push_back(index);
 }
 
+// What is reached from a revision over two kinds of edges, of which the second may be null.
+Indexes reachable(std::size_t from, const std::vector<Indexes>& edges,
+                  const std::vector<Indexes>* more) {
+  std::vector<bool> seen(edges.size());
+  Indexes found;
+  Indexes todo = {from};
+  while (!todo.empty()) {
+    const std::size_t current = todo.back();
+    todo.pop_back();
+    if (seen[current]) continue;
+    seen[current] = true;
+    if (current != from) found.push_back(current);
+    todo.insert(todo.end(), edges[current].begin(), edges[current].end());
+    if (more) todo.insert(todo.end(), (*more)[current].begin(), (*more)[current].end());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 }  // namespace
 
 RevisionGraph::RevisionGraph(std::span<const Revision> revisions) : revisions_(revisions) {
@@ -124,26 +143,17 @@ std::size_t RevisionGraph::find(std::string_view id) const {
   return at == by_id_.end() ? npos : at->second;
 }
 
-std::vector<std::size_t> RevisionGraph::reachable(std::size_t from, bool dependencies) const {
-  std::vector<bool> seen(revisions_.size());
-  Indexes found;
-  Indexes todo = {from};
-  while (!todo.empty()) {
-    const std::size_t current = todo.back();
-    todo.pop_back();
-    if (seen[current]) continue;
-    seen[current] = true;
-    if (current != from) found.push_back(current);
-    todo.insert(todo.end(), parents_[current].begin(), parents_[current].end());
-    if (!dependencies) continue;
-    todo.insert(todo.end(), dependencies_[current].begin(), dependencies_[current].end());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+std::size_t RevisionGraph::find_label(std::string_view label) const {
+  const auto found = by_label_.find(std::string(label));
+  return found == by_label_.end() ? npos : found->second;
 }
 
-std::vector<std::size_t> RevisionGraph::ancestors(std::size_t revision) const {
-  return reachable(revision, true);
+std::vector<std::size_t> RevisionGraph::ancestors(std::size_t revision, Edges edges) const {
+  return reachable(revision, parents_, edges == Edges::all ? &dependencies_ : nullptr);
+}
+
+std::vector<std::size_t> RevisionGraph::descendants(std::size_t revision, Edges edges) const {
+  return reachable(revision, children_, edges == Edges::all ? &dependents_ : nullptr);
 }
 
 // Where Alembic stops carrying a label towards the base: at a merge, and at a fork, which here
@@ -161,7 +171,7 @@ std::vector<std::string> RevisionGraph::branch_labels(std::size_t revision) cons
     labels.insert(revisions_[index].branch_labels.begin(), revisions_[index].branch_labels.end());
   };
   add(revision);
-  for (const std::size_t ancestor : reachable(revision, false)) add(ancestor);
+  for (const std::size_t ancestor : ancestors(revision, Edges::down_revision)) add(ancestor);
   // Upwards: the labels of the descendants hold if the way to the tip is a single line.
   Indexes line;
   std::size_t current = revision;

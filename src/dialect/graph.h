@@ -61,8 +61,21 @@ class RevisionGraph {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   std::size_t find(std::string_view id) const;
 
-  // All revisions that must run before this one (not itself), through both kinds of edge.
-  std::vector<std::size_t> ancestors(std::size_t revision) const;
+  // Index of the revision that carries this branch label itself, or npos.
+  std::size_t find_label(std::string_view label) const;
+
+  // What depends on it by depends_on.
+  const std::vector<std::size_t>& dependents(std::size_t revision) const {
+    return dependents_[revision];
+  }
+
+  // Which edges a walk follows: down_revision only, or depends_on too.
+  enum class Edges { down_revision, all };
+
+  // All revisions that are reached from this one (not itself) towards the bases, and towards the
+  // heads. With all edges, the ancestors are what must run before it.
+  std::vector<std::size_t> ancestors(std::size_t revision, Edges edges = Edges::all) const;
+  std::vector<std::size_t> descendants(std::size_t revision, Edges edges = Edges::all) const;
 
   // The labels that hold for a revision, sorted: its own, those of its ancestors, and those of its
   // descendants as long as the branch neither forks nor merges, as Alembic shows them.
@@ -76,7 +89,6 @@ class RevisionGraph {
   void order();
   bool inherits_dependency(std::size_t revision, std::size_t dependency) const;
   bool is_stop_for_labels(std::size_t revision) const;
-  std::vector<std::size_t> reachable(std::size_t from, bool dependencies) const;
 
   std::span<const Revision> revisions_;
   std::unordered_map<std::string, std::size_t> by_id_;     // of duplicates, the last

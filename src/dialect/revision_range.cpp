@@ -3,171 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <iterator>
 #include <optional>
 #include <set>
 
-#include "core/did_you_mean.h"
 #include "core/error.h"
-#include "core/text.h"
+#include "dialect/revision_names.h"
 
 namespace migcheck {
 
 namespace {
 
+using Edges = RevisionGraph::Edges;
 using Indices = std::vector<std::size_t>;
 using IndexSet = std::set<std::size_t>;
-
-std::vector<std::string> ids_of(const RevisionGraph& graph, const Indices& revisions) {
-  std::vector<std::string> ids;
-  for (const std::size_t revision : revisions) ids.push_back(graph.revisions()[revision].id);
-  return ids;
-}
-
-bool has_label(const RevisionGraph& graph, std::size_t revision, std::string_view label) {
-  const std::vector<std::string> labels = graph.branch_labels(revision);
-  return std::find(labels.begin(), labels.end(), label) != labels.end();
-}
-
-Indices with_label(const RevisionGraph& graph, Indices revisions, std::string_view label) {
-  std::erase_if(revisions, [&](std::size_t revision) {
-    return !label.empty() && !has_label(graph, revision, label);
-  });
-  return revisions;
-}
-
-[[noreturn]] void fail_unknown(const RevisionGraph& graph, std::string_view name) {
-  std::vector<std::string> known;
-  for (const Revision& revision : graph.revisions()) {
-    known.push_back(revision.id);
-    known.insert(known.end(), revision.branch_labels.begin(), revision.branch_labels.end());
-  }
-  const std::optional<std::string> meant = did_you_mean(name, known);
-  throw Error(fmt::format("there is no revision or branch label '{}'", name),
-              meant ? fmt::format("did you mean '{}'?", *meant)
-                    : std::string("'migcheck history' lists the revisions"));
-}
-
-// The revision that carries a branch label itself, not only inherits it.
-std::size_t labelled(const RevisionGraph& graph, std::string_view label) {
-  const std::span<const Revision> revisions = graph.revisions();
-  for (std::size_t i = 0; i < revisions.size(); ++i) {
-    const std::vector<std::string>& labels = revisions[i].branch_labels;
-    if (std::find(labels.begin(), labels.end(), label) != labels.end()) return i;
-  }
-  return RevisionGraph::npos;
-}
-
-Indices with_prefix(const RevisionGraph& graph, std::string_view prefix) {
-  Indices found;
-  for (std::size_t i = 0; i < graph.revisions().size(); ++i) {
-    if (graph.revisions()[i].id.starts_with(prefix)) found.push_back(i);
-  }
-  return found;
-}
-
-std::size_t resolve_id(const RevisionGraph& graph, std::string_view label, std::string_view id) {
-  if (id.empty()) fail_unknown(graph, id);
-  std::size_t found = graph.find(id);
-  if (found != RevisionGraph::npos) return found;
-  found = labelled(graph, id);
-  if (found != RevisionGraph::npos) return found;
-  const Indices candidates = with_label(graph, with_prefix(graph, id), label);
-  if (candidates.empty()) fail_unknown(graph, id);
-  if (candidates.size() == 1) return candidates.front();
-  throw Error(fmt::format("'{}' is the beginning of {} revision ids: {}", id, candidates.size(),
-                          join(ids_of(graph, candidates), ", ")),
-              "give more of the id");
-}
-
-Indices only_head(const RevisionGraph& graph, std::string_view label) {
-  const Indices heads = with_label(graph, graph.heads(), label);
-  if (heads.size() <= 1) return heads;
-  throw Error(
-      fmt::format("there are {} heads: {}", heads.size(), join(ids_of(graph, heads), ", ")),
-      "name one of them, or write 'heads' for all; 'migcheck merge-heads' proposes a merge");
-}
-
-// A name without +N or -N.
-Indices resolve_plain(const RevisionGraph& graph, std::string_view name) {
-  std::string_view label;
-  if (const std::size_t at = name.find('@'); at != std::string_view::npos) {
-    label = name.substr(0, at);
-    name = name.substr(at + 1);
-    if (labelled(graph, label) == RevisionGraph::npos) fail_unknown(graph, label);
-  }
-  if (name == "base") return {};
-  if (name == "heads") return with_label(graph, graph.heads(), label);
-  if (name == "head") return only_head(graph, label);
-  return {resolve_id(graph, label, name)};
-}
-
-// A name's parts: "abc-2" is {"abc", -2}.
-struct Relative {
-  std::string_view name;
-  int steps = 0;
-};
-
-std::optional<Relative> split_relative(std::string_view text) {
-  const std::size_t sign = text.find_last_of("+-");
-  if (sign == std::string_view::npos || sign + 1 == text.size()) return std::nullopt;
-  Relative relative{text.substr(0, sign)};
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data() + sign + 1, end, relative.steps);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  if (text[sign] == '-') relative.steps = -relative.steps;
-  return relative;
-}
-
-// One step from a revision (or from base: none) up or down the graph; it must be the only one.
-Indices step(const RevisionGraph& graph, const Indices& from, int sign, std::string_view text) {
-  Indices next;
-  if (sign > 0) {
-    next = from.empty() ? graph.bases() : graph.children(from.front());
-  } else if (!from.empty()) {
-    next = graph.parents(from.front());
-  }
-  if (next.empty() && (sign > 0 || from.empty())) {
-    throw Error(fmt::format("'{}' leads out of the history", text), "take fewer steps");
-  }
-  if (next.size() > 1) {
-    throw Error(fmt::format("'{}' is ambiguous: it could lead to {}", text,
-                            join(ids_of(graph, next), " or ")),
-                "name the revision");
-  }
-  return next;
-}
-
-Indices walk(const RevisionGraph& graph, Indices from, int steps, std::string_view text) {
-  for (; steps > 0; --steps) from = step(graph, from, 1, text);
-  for (; steps < 0; ++steps) from = step(graph, from, -1, text);
-  return from;
-}
-
-Indices resolve_relative_to(const RevisionGraph& graph, std::string_view text,
-                            std::string_view start) {
-  // An id may itself end in -N: the whole text is tried first.
-  const std::optional<Relative> relative = split_relative(text);
-  if (!relative || graph.find(text) != RevisionGraph::npos) return resolve_plain(graph, text);
-  std::string_view name = relative->name;
-  if (name.empty()) name = start.empty() ? (relative->steps > 0 ? "base" : "head") : start;
-  return walk(graph, resolve_plain(graph, name), relative->steps, text);
-}
-
-IndexSet with_ancestors(const RevisionGraph& graph, const Indices& revisions) {
-  IndexSet all(revisions.begin(), revisions.end());
-  for (const std::size_t revision : revisions) {
-    const Indices ancestors = graph.ancestors(revision);
-    all.insert(ancestors.begin(), ancestors.end());
-  }
-  return all;
-}
-
-Indices in_upgrade_order(const RevisionGraph& graph, const IndexSet& wanted) {
-  Indices ordered = graph.upgrade_order();
-  std::erase_if(ordered, [&](std::size_t revision) { return !wanted.contains(revision); });
-  return ordered;
-}
 
 IndexSet without(const IndexSet& set, const IndexSet& removed) {
   IndexSet rest;
@@ -176,36 +25,151 @@ IndexSet without(const IndexSet& set, const IndexSet& removed) {
   return rest;
 }
 
+IndexSet common(const IndexSet& a, const IndexSet& b) {
+  IndexSet both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
+  return both;
+}
+
+class RangeResolver {
+ public:
+  RangeResolver(const RevisionGraph& graph, std::string_view from, std::string_view to)
+      : graph_(graph),
+        names_(graph),
+        from_(parse_revision_name(from)),
+        to_(parse_revision_name(to)),
+        current_(names_.find(from_)) {}
+
+  RevisionRange resolve() const {
+    if (to_.is_bare()) return *to_.steps < 0 ? downgrade(relative_target()) : upgrade();
+    RevisionRange up = upgrade();
+    if (!up.revisions.empty() || current_.empty()) return up;
+    const Indices targets = names_.find(to_);
+    return targets.size() > 1 ? up : downgrade(targets);
+  }
+
+ private:
+  RevisionRange upgrade() const {
+    IndexSet needed = with_ancestors(on_branch_of_from(upgrade_targets()), Edges::all);
+    return {Direction::upgrade, in_order(without(needed, with_ancestors(current_, Edges::all)))};
+  }
+
+  Indices upgrade_targets() const {
+    if (!to_.is_bare()) return names_.find(to_);
+    return as_list(names_.walk(start_of_steps(), *to_.steps, to_.label, to_.text));
+  }
+
+  // Where FROM stands on the branch of TO, for "shop@+1"; none is base.
+  std::optional<std::size_t> start_of_steps() const {
+    Indices tips = names_.on_branch(current_, to_.label);
+    if (tips.empty() && !to_.label.empty()) tips = tips_below(to_.label);
+    if (tips.size() <= 1) return tips.empty() ? std::nullopt : std::optional(tips.front());
+    throw Error(
+        fmt::format("'{}' is ambiguous: it could count from {} revisions", to_.text, tips.size()),
+        "name the revision, or a branch label in front of @");
+  }
+
+  // The uppermost revisions of a branch that FROM brings with it.
+  Indices tips_below(std::string_view label) const {
+    const IndexSet all = with_ancestors(current_, Edges::all);
+    const Indices on_branch = names_.on_branch({all.begin(), all.end()}, label);
+    Indices tips = on_branch;
+    std::erase_if(tips, [&](std::size_t tip) {
+      const Indices& children = graph_.children(tip);
+      return std::find_first_of(on_branch.begin(), on_branch.end(), children.begin(),
+                                children.end()) != on_branch.end();
+    });
+    return tips;
+  }
+
+  // "shop@base:heads" is about shop alone.
+  Indices on_branch_of_from(Indices targets) const {
+    if (from_.label.empty()) return targets;
+    const Revision& branch = graph_.revisions()[names_.find_branch(from_.label)];
+    const std::string label = branch.id == from_.label && !branch.branch_labels.empty()
+                                  ? branch.branch_labels.front()
+                                  : std::string(from_.label);
+    std::erase_if(targets, [&](std::size_t target) {
+      const std::vector<std::string> labels = graph_.branch_labels(target);
+      return std::find(labels.begin(), labels.end(), label) == labels.end();
+    });
+    return targets;
+  }
+
+  // Goes back to the target, or to base where there is none.
+  RevisionRange downgrade(const Indices& target) const {
+    Indices roots = target.empty() ? graph_.bases() : graph_.children(target.front());
+    if (!to_.label.empty() && roots.size() > 1) {
+      const IndexSet below = with_ancestors({names_.find_branch(to_.label)}, Edges::down_revision);
+      std::erase_if(roots, [&](std::size_t root) { return !below.contains(root); });
+    }
+    IndexSet dropped(roots.begin(), roots.end());
+    for (const std::size_t root : roots) {
+      const Indices above = graph_.descendants(root);
+      dropped.insert(above.begin(), above.end());
+    }
+    Indices order = in_order(common(dropped, with_ancestors(current_, Edges::all)));
+    std::reverse(order.begin(), order.end());
+    return {order.empty() ? Direction::upgrade : Direction::downgrade, std::move(order)};
+  }
+
+  Indices relative_target() const {
+    if (!current_.empty()) {
+      const std::optional<std::size_t> start = start_of_steps();
+      if (start && !is_below_branch(*start)) {
+        return as_list(names_.walk(start, *to_.steps, {}, to_.text));
+      }
+    }
+    throw Error(fmt::format("'{}' counts from a revision, and there is none", to_.text),
+                fmt::format("write FROM:{0}, as in head:{0}", to_.text));
+  }
+
+  // Whether it is no part of the label's branch, only of what FROM and the branch share.
+  bool is_below_branch(std::size_t revision) const {
+    if (to_.label.empty()) return false;
+    const bool is_current = std::find(current_.begin(), current_.end(), revision) != current_.end();
+    const Indices below = graph_.ancestors(names_.find_branch(to_.label), Edges::down_revision);
+    return !is_current && std::binary_search(below.begin(), below.end(), revision);
+  }
+
+  static Indices as_list(std::optional<std::size_t> revision) {
+    return revision ? Indices{*revision} : Indices{};
+  }
+
+  IndexSet with_ancestors(const Indices& revisions, Edges edges) const {
+    IndexSet all(revisions.begin(), revisions.end());
+    for (const std::size_t revision : revisions) {
+      const Indices ancestors = graph_.ancestors(revision, edges);
+      all.insert(ancestors.begin(), ancestors.end());
+    }
+    return all;
+  }
+
+  Indices in_order(const IndexSet& wanted) const {
+    Indices ordered = graph_.upgrade_order();
+    std::erase_if(ordered, [&](std::size_t revision) { return !wanted.contains(revision); });
+    return ordered;
+  }
+
+  const RevisionGraph& graph_;
+  RevisionNames names_;
+  RevisionName from_, to_;
+  Indices current_;
+};
+
 }  // namespace
 
 Indices resolve_revisions(const RevisionGraph& graph, std::string_view name) {
-  return resolve_relative_to(graph, name, {});
+  return RevisionNames(graph).find(parse_revision_name(name));
 }
 
 RevisionRange resolve_range(const RevisionGraph& graph, std::string_view range) {
   const std::size_t colon = range.find(':');
-  const std::string_view from_name =
-      colon == std::string_view::npos ? "base" : range.substr(0, colon);
-  std::string_view to_name = colon == std::string_view::npos ? range : range.substr(colon + 1);
-  if (to_name.empty()) to_name = "heads";
-  const Indices from = resolve_revisions(graph, from_name.empty() ? "base" : from_name);
-  const Indices to = resolve_relative_to(graph, to_name, from_name);
-
-  const IndexSet below_from = with_ancestors(graph, from);
-  const IndexSet below_to = with_ancestors(graph, to);
-  RevisionRange resolved;
-  if (std::includes(below_to.begin(), below_to.end(), below_from.begin(), below_from.end())) {
-    resolved.revisions = in_upgrade_order(graph, without(below_to, below_from));
-    return resolved;
-  }
-  if (!std::includes(below_from.begin(), below_from.end(), below_to.begin(), below_to.end())) {
-    throw Error(fmt::format("'{}' and '{}' are on different branches", from_name, to_name),
-                "name a revision and one of its ancestors");
-  }
-  resolved.direction = Direction::downgrade;
-  resolved.revisions = in_upgrade_order(graph, without(below_from, below_to));
-  std::reverse(resolved.revisions.begin(), resolved.revisions.end());
-  return resolved;
+  std::string_view from = colon == std::string_view::npos ? "base" : range.substr(0, colon);
+  std::string_view to = colon == std::string_view::npos ? range : range.substr(colon + 1);
+  if (from.empty()) from = "base";
+  if (to.empty()) to = "heads";
+  return RangeResolver(graph, from, to).resolve();
 }
 
 }  // namespace migcheck

@@ -105,7 +105,14 @@ TEST_CASE("a range upgrades, or downgrades where it leads down") {
       {"cccc4:-1", "downgrade cccc4"},
       {"dddd6:base", "downgrade dddd6 dddd5 aaab2 aaaa1"},
       {"cccc4:cccc4", "upgrade "},
-      {"cccc4:dddd6", "'cccc4' and 'dddd6' are on different branches"},
+      {"cccc4:dddd6", "upgrade dddd5 dddd6"},
+      {"heads:cccc3", "downgrade cccc4"},
+      {"cccc4:shop@-1", "downgrade cccc4"},
+      {"aaab2:shop@+1", "upgrade cccc3"},
+      {"cccc4:aaaa1-1", "downgrade cccc4 cccc3 aaab2 aaaa1"},
+      {"-1", "'-1' counts from a revision, and there is none"},
+      {"aaaa1:-2", "'-2' leads out of the history"},
+      {"cccc4:shop@dddd5", "revision 'dddd5' is not on the branch 'shop'"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.range);
