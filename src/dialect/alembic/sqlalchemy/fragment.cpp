@@ -125,7 +125,6 @@ Fragment divide_to_floor(const Fragment& left, const Fragment& right, const Scop
   Fragment result = join_operands(left, "/", right, scope);
   if (is_integer(left) && is_integer(right)) return result;
   result.sql = "FLOOR(" + result.sql + ")";
-  result.op.reset();
   return result;
 }
 
@@ -164,6 +163,15 @@ Fragment build_operation(const External& operation, const Scope& scope) {
     return binary(right, mirrored(op), left, scope);
   }
   return binary(left, op, right, scope);
+}
+
+// One condition by itself, in WHERE or as the only operand of AND.
+Fragment as_condition(Fragment operand, const Scope& scope) {
+  const Operator condition = find_operator("bool");
+  if (!operand.op || !needs_parentheses(*operand.op, condition)) return operand;
+  operand.sql = render_below(operand, condition, *boolean_type(), scope);
+  operand.op.reset();
+  return operand;
 }
 
 // Keeps an expression that a loop has built from overflowing the stack.
@@ -253,7 +261,7 @@ Fragment conjunction(std::vector<Fragment> operands, std::string_view op, const 
     if (operands.empty()) operands.push_back(first);
   }
   if (operands.empty()) return {};
-  if (operands.size() == 1) return operands.front();
+  if (operands.size() == 1) return as_condition(operands.front(), scope);
   const Operator found = find_operator(op);
   Fragment result;
   result.op = found;
@@ -276,6 +284,7 @@ Fragment negate(const Fragment& operand, const Scope& scope) {
   result.anonymous_name = "anon";
   if (operand.op && !operand.op->negation.empty() && !operand.left.empty()) {
     result.op = find_operator(operand.op->negation);
+    result.op->precedence = std::min(result.op->precedence, operand.op->precedence);
     result.sql = operand.left + " " + std::string(operand.op->negation) + " " + operand.right;
     if (result.op->sql == "NOT IN") {  // SQLAlchemy puts it in parentheses, always
       result.sql = "(" + result.sql + ")";
@@ -303,6 +312,7 @@ Fragment postfix(const Fragment& operand, std::string_view op, const Scope& scop
   const bool modifies_order = operand.op && operand.op->precedence == 3 && !operand.op->associative;
   result.sql = (modifies_order ? operand.sql : render_below(operand, found, *operand.type, scope)) +
                " " + std::string(op);
+  if (operand.is_label) result.order += " " + std::string(op);
   result.kind = Kind::expression;
   result.literal.reset();
   result.op = found;

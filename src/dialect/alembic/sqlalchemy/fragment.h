@@ -25,6 +25,7 @@ struct Fragment {
   std::optional<Operator> op;  // the outermost one; none: it never needs parentheses
   std::string key;             // of a column or a label
   bool is_label = false;
+  std::string order;      // what follows a label in ORDER BY: " DESC NULLS LAST"
   bool is_proxy = false;  // a cast or negation of a column, which SELECT calls by the column's name
   std::vector<TableReferencePtr> tables;  // those that it names
 
@@ -92,7 +93,7 @@ Fragment in_list(const Fragment& left, const python::Value& list, bool negated, 
 
 // What several ways of writing them lead to.
 Fragment between_fragment(const Fragment& operand, const python::Value& low,
-                          const python::Value& high, const Scope& scope);
+                          const python::Value& high, std::string_view op, const Scope& scope);
 Fragment cast_fragment(const Fragment& operand, const python::Value& type, const Scope& scope);
 Fragment collate_fragment(const Fragment& operand, const Name& collation, const Scope& scope);
 Fragment distinct_fragment(const Fragment& operand, const Scope& scope);

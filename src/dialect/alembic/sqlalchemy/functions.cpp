@@ -5,9 +5,10 @@
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/fragment.h"
 #include "dialect/alembic/sqlalchemy/literal.h"
+#include "dialect/alembic/sqlalchemy/method_call.h"
 #include "dialect/alembic/sqlalchemy/query.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
-#include "dialect/alembic/sqlalchemy/textual.h"
+#include "dialect/alembic/sqlalchemy/sql_functions.h"
 
 namespace migcheck::alembic {
 
@@ -18,116 +19,6 @@ using Others = Signature::Others;
 using Rest = Signature::Rest;
 
 namespace {
-
-// --- sa.func.x(…) --------------------------------------------------------------------------------
-
-// Functions that are written without parentheses, in capitals.
-constexpr auto ansi_functions = std::to_array<std::string_view>(
-    {"current_date", "current_time", "current_timestamp", "current_user", "localtime",
-     "localtimestamp", "session_user", "user"});
-
-// Functions that SQLAlchemy knows, by which it finds them in any case.
-constexpr auto known_functions = std::to_array<std::string_view>(
-    {"array_agg", "char_length", "coalesce", "concat", "count", "cume_dist", "dense_rank", "max",
-     "min", "mode", "now", "percent_rank", "percentile_cont", "percentile_disc", "random", "rank",
-     "sum", "sysdate"});
-
-constexpr auto timestamp_functions =
-    std::to_array<std::string_view>({"current_timestamp", "localtimestamp", "now"});
-
-constexpr auto argument_typed_functions =
-    std::to_array<std::string_view>({"coalesce", "max", "min", "sum"});
-
-template <std::size_t size>
-bool contains(const std::array<std::string_view, size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// "schema.name" of sqlalchemy.func.schema.name; empty if it is no function.
-std::string function_name(const External& call) {
-  const std::string dotted = call.dotted_name();
-  if (!dotted.starts_with("sqlalchemy.")) return {};
-  for (const std::string_view generator : {".func.", "sqlalchemy.sql.functions."}) {
-    const std::size_t at = dotted.rfind(generator);
-    if (at != std::string::npos) return dotted.substr(at + generator.size());
-  }
-  return {};
-}
-
-TypePtr function_type(std::string_view name, const std::vector<Fragment>& arguments) {
-  if (contains(timestamp_functions, name)) return type_of_sql("TIMESTAMP WITH TIME ZONE");
-  if (name == "count" || name == "char_length") return type_of_sql("INTEGER");
-  if (name == "concat") return type_of_sql("VARCHAR");
-  if (!contains(argument_typed_functions, name) || arguments.empty()) return null_type();
-  const Fragment& first = arguments.front();
-  return first.literal && first.type->is_null() ? type_of_value(*first.literal) : first.type;
-}
-
-// Each part of a function's name is quoted only where its characters ask for it.
-std::string quoted_function(const std::string& name) {
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '$' || c == '.';
-  });
-  return plain ? name : quote(Name{name, Name::Quoting::always});
-}
-
-std::string substring_sql(const std::vector<std::string>& parts) {
-  if (parts.size() < 2) refuse("sa.func.substring needs a start");
-  const std::string length = parts.size() > 2 ? " FOR " + parts[2] : "";
-  return "SUBSTRING(" + parts[0] + " FROM " + parts[1] + length + ")";
-}
-
-std::string function_sql(const std::string& name, const std::vector<std::string>& parts) {
-  const std::string lower = to_lower(name);
-  if (contains(ansi_functions, lower) && parts.empty()) {
-    std::string upper = lower;
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return upper;
-  }
-  if (lower == "substring") return substring_sql(parts);
-  if (lower == "aggregate_strings") return "string_agg(" + join(parts, ", ") + ")";
-  if (lower == "count" && parts.empty()) return "count(*)";
-  const std::string written = contains(known_functions, lower) ? lower : quoted_function(name);
-  return written + "(" + join(parts, ", ") + ")";
-}
-
-Fragment sequence_value(const Value& sequence) {
-  const Arguments arguments(call_arguments(sequence),
-                            {"sa.Sequence", "name", "schema", Others::ignored});
-  Fragment result;
-  result.sql = "nextval('" +
-               quote_qualified(arguments.optional_name("schema"), arguments.name("name")) + "')";
-  result.anonymous_name = "next_value";
-  result.type = type_of_sql("INTEGER");
-  return result;
-}
-
-Fragment call_function(const External& call, const std::string& name, const Scope& scope) {
-  const std::string last = name.substr(name.rfind('.') + 1);
-  std::vector<Fragment> arguments;
-  std::vector<std::string> parts;
-  for (const python::Argument& argument : call.arguments) {
-    if (argument.keyword == "type_") continue;
-    if (last == "next_value" && is_sequence(argument.value)) return sequence_value(argument.value);
-    arguments.push_back(build(argument.value, scope));
-    const bool is_list = argument.value.sequence() != nullptr;
-    if (is_list) refuse_value(argument.value, scope.label, "an argument of a SQL function");
-    parts.push_back(render(arguments.back(), scope));
-  }
-  Fragment result;
-  result.sql = function_sql(name, parts);
-  result.type = function_type(to_lower(last), arguments);
-  for (const python::Argument& argument : call.arguments) {
-    if (argument.keyword == "type_")
-      result.type = lower_type(argument.value, scope.label, scope.options);
-  }
-  result.anonymous_name = contains(known_functions, to_lower(last)) ? to_lower(last) : last;
-  for (const Fragment& argument : arguments) add_tables(result.tables, argument.tables);
-  return result;
-}
 
 // --- text, columns and literals ------------------------------------------------------------------
 
@@ -339,9 +230,11 @@ Fragment build_extract(const External& call, const Scope& scope) {
 }
 
 Fragment build_between(const External& call, const Scope& scope) {
-  const Arguments arguments(call.arguments, {"sa.between", "expr lower_bound upper_bound"});
+  const Arguments arguments(call.arguments,
+                            {"sa.between", "expr lower_bound upper_bound symmetric"});
   return between_fragment(build(arguments.at("expr"), inside_operator(scope)),
-                          arguments.at("lower_bound"), arguments.at("upper_bound"), scope);
+                          arguments.at("lower_bound"), arguments.at("upper_bound"),
+                          arguments.flag("symmetric") ? "BETWEEN SYMMETRIC" : "BETWEEN", scope);
 }
 
 Fragment quantified(const External& call, const Scope& scope, std::string_view word) {
@@ -367,7 +260,7 @@ Fragment build_tuple(const External& call, const Scope& scope) {
   std::vector<std::string> parts;
   for (const python::Argument& argument : call.arguments) {
     const Fragment part = build(argument.value, scope);
-    parts.push_back(render(part, scope));
+    parts.push_back(render_below(part, find_operator(","), *null_type(), scope));
     add_tables(result.tables, part.tables);
   }
   result.sql = "(" + join(parts, ", ") + ")";
@@ -377,21 +270,22 @@ Fragment build_tuple(const External& call, const Scope& scope) {
 Fragment build_array(const External& call, const Scope& scope) {
   const Arguments arguments(call.arguments, {"array", "clauses", "type_"});
   Fragment result;
+  SqlType type;
+  type.family = SqlType::Family::array;
   std::vector<std::string> parts;
   for (const Value& item : arguments.list("clauses")) {
     const Fragment part = build(item, scope);
+    if (parts.empty()) type.item = part.literal ? type_of_value(*part.literal) : part.type;
     parts.push_back(render(part, scope));
     add_tables(result.tables, part.tables);
   }
   result.sql = "ARRAY[" + join(parts, ", ") + "]";
   if (arguments.has("type_")) {
-    SqlType type;
-    type.family = SqlType::Family::array;
     type.item = lower_type(arguments.at("type_"), arguments.label("type_"), scope.options);
     type.sql = type.item->sql + "[]";
     if (parts.empty()) result.sql += "::" + type.sql;
-    result.type = std::make_shared<const SqlType>(std::move(type));
   }
+  result.type = std::make_shared<const SqlType>(std::move(type));
   return result;
 }
 
@@ -409,6 +303,28 @@ Fragment build_aggregate_order(const External& call, const Scope& scope) {
 Fragment build_label(const External& call, const Scope& scope) {
   const Arguments arguments(call.arguments, {"sa.label", "name element type_"});
   return label_fragment(build(arguments.at("element"), scope), arguments.text("name"));
+}
+
+// The function that is a method of its first argument.
+Fragment as_method(const External& call, const Scope& scope,
+                   Fragment (*method)(const MethodCall& method)) {
+  if (call.arguments.empty()) refuse("sa." + std::string(call.last_name()) + "() has no argument");
+  External rest = call;
+  const Value receiver = rest.arguments.front().value;
+  rest.arguments.erase(rest.arguments.begin());
+  return method({call.last_name(), receiver, rest, scope});
+}
+
+Fragment build_over(const External& call, const Scope& scope) {
+  return as_method(call, scope, over_method);
+}
+
+Fragment build_filter(const External& call, const Scope& scope) {
+  return as_method(call, scope, filter_method);
+}
+
+Fragment build_within_group(const External& call, const Scope& scope) {
+  return as_method(call, scope, within_group_method);
 }
 
 struct Function {
@@ -433,6 +349,7 @@ constexpr auto functions = std::to_array<Function>({
     {"desc", build_desc},
     {"distinct", build_distinct},
     {"extract", build_extract},
+    {"funcfilter", build_filter},
     {"inline_literal", build_literal},
     {"label", build_label},
     {"literal", build_literal},
@@ -443,9 +360,11 @@ constexpr auto functions = std::to_array<Function>({
     {"nullsfirst", build_nulls_first},
     {"nullslast", build_nulls_last},
     {"or_", build_or},
+    {"over", build_over},
     {"text", build_text},
     {"tuple_", build_tuple},
     {"type_coerce", build_type_coerce},
+    {"within_group", build_within_group},
 });
 
 }  // namespace
@@ -456,9 +375,10 @@ std::optional<Fragment> build_function(const External& call, const Scope& scope)
   if (construct == "null" || construct == "NULL") return constant("NULL");
   if (construct == "true" || construct == "false") return constant(construct);
   if (call.kind != External::Kind::call) return {};
-  if (const std::string name = function_name(call); !name.empty()) {
-    return call_function(call, name, scope);
-  }
+  const std::string name = sql_function_name(call);
+  // func.cast() and func.extract() are the constructs.
+  const bool is_construct = name.empty() || name == "cast" || name == "extract";
+  if (!is_construct) return build_sql_function(call, name, scope);
   const auto* found =
       std::find_if(functions.begin(), functions.end(),
                    [&](const Function& function) { return function.name == construct; });

@@ -306,6 +306,8 @@ std::string literal_sql(const Value& value, const SqlType& type, std::string_vie
       if (const auto* bytes = value.as<python::Bytes>()) return text_literal(bytes->data, options);
       refuse_value(value, label, "bytes");
     case Family::null:
+    case Family::hstore:
+    case Family::range:
     case Family::other:
       break;
   }

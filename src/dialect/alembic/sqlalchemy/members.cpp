@@ -93,6 +93,7 @@ std::optional<Fragment> subscript(const External& member, const Scope& scope) {
   Fragment element = left;
   element.kind = Kind::expression;
   element.sql += "[" + render(build(key, scope), scope) + "]";
+  element.op = find_operator("[]");
   if (left.type->item) element.type = left.type->item;
   return element;
 }

@@ -4,10 +4,10 @@
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/fragment.h"
-#include "dialect/alembic/sqlalchemy/literal.h"
+#include "dialect/alembic/sqlalchemy/method_call.h"
 #include "dialect/alembic/sqlalchemy/query.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
-#include "dialect/alembic/sqlalchemy/textual.h"
+#include "dialect/alembic/sqlalchemy/sql_functions.h"
 
 namespace migcheck::alembic {
 
@@ -19,26 +19,6 @@ using Rest = Signature::Rest;
 
 namespace {
 
-// One call of a method: `operand`.name(arguments).
-struct MethodCall {
-  std::string_view name;
-  const Value& receiver;
-  const External& call;
-  const Scope& scope;
-
-  // The receiver below an operator, and by itself.
-  Fragment operand() const { return build(receiver, inside_operator(scope)); }
-  Fragment subject() const { return build(receiver, scope); }
-
-  const Value& argument(std::size_t index = 0) const {
-    if (index >= call.arguments.size()) refuse("." + std::string(name) + "() has no argument");
-    return call.arguments[index].value;
-  }
-
-  // The first argument as an operand.
-  Fragment other() const { return build(argument(), inside_operator(scope)); }
-};
-
 // What a method is written as: an operator between the receiver and the argument.
 struct BinaryMethod {
   std::string_view name;
@@ -46,38 +26,17 @@ struct BinaryMethod {
 };
 
 constexpr auto binary_methods = std::to_array<BinaryMethod>({
-    {"__eq__", "="},
-    {"__ne__", "!="},
-    {"concat", "||"},
-    {"contained_by", "<@"},
-    {"has_all", "?&"},
-    {"has_any", "?|"},
-    {"has_key", "?"},
-    {"is_", "IS"},
-    {"is_distinct_from", "IS DISTINCT FROM"},
-    {"is_not", "IS NOT"},
-    {"is_not_distinct_from", "IS NOT DISTINCT FROM"},
-    {"isnot", "IS NOT"},
-    {"overlap", "&&"},
-    {"overlaps", "&&"},
-    {"regexp_match", "~"},
+    {"__eq__", "="},        {"__ne__", "!="},
+    {"bitwise_and", "&"},   {"bitwise_lshift", "<<"},
+    {"bitwise_or", "|"},    {"bitwise_rshift", ">>"},
+    {"bitwise_xor", "#"},   {"concat", "||"},
+    {"contained_by", "<@"}, {"has_all", "?&"},
+    {"has_any", "?|"},      {"has_key", "?"},
+    {"is_", "IS"},          {"is_distinct_from", "IS DISTINCT FROM"},
+    {"is_not", "IS NOT"},   {"is_not_distinct_from", "IS NOT DISTINCT FROM"},
+    {"isnot", "IS NOT"},    {"isnot_distinct_from", "IS NOT DISTINCT FROM"},
+    {"overlap", "&&"},      {"overlaps", "&&"},
 });
-
-Fragment binary_method(const MethodCall& method, std::string_view op) {
-  Fragment right = method.other();
-  const bool* flag = right.literal ? right.literal->as<bool>() : nullptr;
-  const bool is_word = op == "IS" || op == "IS NOT";
-  if (is_word && flag) right = constant(*flag ? "true" : "false");
-  if (is_word && right.literal && right.literal->is_none()) right = constant("NULL");
-  Operator found = find_operator(op);
-  if (found.precedence == 0) found.precedence = 5;  // PostgreSQL's own comparisons
-  const Fragment left = method.operand();
-  Fragment result = binary(left, op, right, method.scope);
-  result.op = found;
-  result.sql = render_below(left, found, *right.type, method.scope) + " " + std::string(op) + " " +
-               render_below(right, found, *left.type, method.scope);
-  return result;
-}
 
 // column.op("->>")("key"): the callee is itself a call.
 std::optional<Fragment> custom_operator(const External& call, const Scope& scope) {
@@ -104,63 +63,6 @@ std::optional<Fragment> custom_operator(const External& call, const Scope& scope
   return result;
 }
 
-// --- LIKE and its relatives ----------------------------------------------------------------------
-
-std::string escape_clause(const Arguments& arguments, const Scope& scope) {
-  std::string escape = arguments.optional_text("escape").value_or("");
-  if (escape.empty() && arguments.flag("autoescape")) escape = "/";
-  return escape.empty() ? "" : " ESCAPE " + text_literal(escape, scope.options);
-}
-
-Fragment like(const MethodCall& method, std::string_view op, std::string_view before,
-              std::string_view after) {
-  const Arguments arguments(method.call.arguments, {method.name, "other escape", "autoescape"});
-  const Fragment left = method.operand();
-  Fragment right = build(arguments.at("other"), inside_operator(method.scope));
-  const Operator found = find_operator(op);
-  std::string pattern = render_below(right, found, *left.type, method.scope);
-  if (!before.empty()) pattern = std::string(before) + " || " + pattern;
-  if (!after.empty()) pattern += " || " + std::string(after);
-  Fragment pattern_fragment;
-  pattern_fragment.sql = pattern + escape_clause(arguments, method.scope);
-  pattern_fragment.tables = right.tables;
-  return binary(left, op, pattern_fragment, method.scope);
-}
-
-Fragment like_method(const MethodCall& method) {
-  const bool negated = method.name.starts_with("not");
-  const bool any_case = method.name.find("ilike") != std::string_view::npos;
-  return like(method,
-              any_case ? (negated ? "NOT ILIKE" : "ILIKE") : (negated ? "NOT LIKE" : "LIKE"), "",
-              "");
-}
-
-Fragment contains_method(const MethodCall& method) {
-  const auto family = method.operand().type->family;
-  if (family == SqlType::Family::json || family == SqlType::Family::array) {
-    return binary_method(method, "@>");
-  }
-  const std::string_view op = method.name.starts_with("i") ? "ILIKE" : "LIKE";
-  return like(method, op, "'%'", "'%'");
-}
-
-Fragment startswith_method(const MethodCall& method) {
-  return like(method, method.name.starts_with("i") ? "ILIKE" : "LIKE", "", "'%'");
-}
-
-Fragment endswith_method(const MethodCall& method) {
-  return like(method, method.name.starts_with("i") ? "ILIKE" : "LIKE", "'%'", "");
-}
-
-Fragment match_method(const MethodCall& method) {
-  const Fragment left = method.operand();
-  Fragment query;
-  const Fragment right = method.other();
-  query.sql = "plainto_tsquery(" + render(right, *left.type, method.scope) + ")";
-  query.tables = right.tables;
-  return binary(left, "@@", query, method.scope);
-}
-
 // --- others --------------------------------------------------------------------------------------
 
 Fragment in_method(const MethodCall& method) {
@@ -170,8 +72,9 @@ Fragment in_method(const MethodCall& method) {
 
 Fragment between_method(const MethodCall& method) {
   const Arguments arguments(method.call.arguments, {"between", "cleft cright symmetric"});
+  const bool symmetric = arguments.flag("symmetric");
   return between_fragment(method.operand(), arguments.at("cleft"), arguments.at("cright"),
-                          method.scope);
+                          symmetric ? "BETWEEN SYMMETRIC" : "BETWEEN", method.scope);
 }
 
 Fragment label_method(const MethodCall& method) {
@@ -208,23 +111,12 @@ Fragment nulls_last_method(const MethodCall& method) {
   return postfix(method.subject(), "NULLS LAST", method.scope);
 }
 
-Fragment regexp_replace_method(const MethodCall& method) {
-  const Arguments arguments(method.call.arguments, {"regexp_replace", "pattern replacement flags"});
-  const Fragment left = method.operand();
-  Fragment result;
-  result.tables = left.tables;
-  std::vector<std::string> parts = {render(left, method.scope)};
-  for (const std::string_view parameter : {"pattern", "replacement", "flags"}) {
-    if (!arguments.has(parameter)) continue;
-    parts.push_back(render(build(arguments.at(parameter), method.scope), *left.type, method.scope));
-  }
-  result.sql = "REGEXP_REPLACE(" + join(parts, ", ") + ")";
-  result.type = left.type;
-  return result;
-}
-
 // array_column.any(value): value = ANY (array_column).
 Fragment array_any_method(const MethodCall& method) {
+  const Arguments arguments(method.call.arguments, {method.name, "other", "operator"});
+  if (arguments.has("operator")) {
+    refuse("." + std::string(method.name) + "(operator=…) is not read");
+  }
   const Fragment array = method.operand();
   const SqlType& item = array.type->item ? *array.type->item : *null_type();
   const Fragment value = method.other();
@@ -249,63 +141,19 @@ Fragment json_as_method(const MethodCall& method) {
                                    [&](const auto& type) { return type.first == method.name; });
   Fragment text = json_element_text(method.receiver, method.scope);
   text.sql = "CAST(" + text.sql + " AS " + std::string(found->second) + ")";
-  text.op.reset();
   text.type = type_of_sql(std::string(found->second));
   return text;
 }
 
-Fragment next_value_method(const MethodCall& method) {
-  const Arguments arguments(call_arguments(method.receiver),
-                            {"sa.Sequence", "name", "schema", Others::ignored});
-  Fragment result;
-  result.sql = "nextval('" +
-               quote_qualified(arguments.optional_name("schema"), arguments.name("name")) + "')";
-  result.anonymous_name = "next_value";
-  return result;
-}
+Fragment next_value_method(const MethodCall& method) { return next_value(method.receiver); }
 
-Fragment over_method(const MethodCall& method) {
-  const Arguments arguments(method.call.arguments, {"over", "", "partition_by order_by"});
-  Fragment result = method.subject();
-  std::vector<std::string> parts;
-  for (const auto& [parameter, sql] :
-       {std::pair{"partition_by", "PARTITION BY "}, std::pair{"order_by", "ORDER BY "}}) {
-    if (!arguments.has(parameter)) continue;
-    const Value& value = arguments.at(parameter);
-    std::vector<std::string> columns;
-    for (const Value& item : value.sequence() ? value.sequence()->items : python::Values{value}) {
-      const Fragment column = build(item, method.scope);
-      columns.push_back(render(column, method.scope));
-      add_tables(result.tables, column.tables);
-    }
-    parts.push_back(sql + join(columns, ", "));
-  }
-  result.sql += " OVER (" + join(parts, " ") + ")";
-  result.anonymous_name = "anon";
-  return result;
-}
-
-Fragment filter_method(const MethodCall& method) {
-  Fragment result = method.subject();
-  std::vector<Fragment> conditions;
-  for (const python::Argument& argument : method.call.arguments) {
-    conditions.push_back(build(argument.value, method.scope));
-  }
-  const Fragment all = conjunction(std::move(conditions), "AND", method.scope);
-  result.sql += " FILTER (WHERE " + render(all, method.scope) + ")";
-  result.anonymous_name = "anon";
-  add_tables(result.tables, all.tables);
-  return result;
-}
-
-Fragment within_group_method(const MethodCall& method) {
-  Fragment result = method.subject();
-  std::vector<std::string> parts;
-  for (const python::Argument& argument : method.call.arguments) {
-    parts.push_back(render(build(argument.value, method.scope), method.scope));
-  }
-  result.sql += " WITHIN GROUP (ORDER BY " + join(parts, ", ") + ")";
-  result.anonymous_name = "anon";
+Fragment bitwise_not_method(const MethodCall& method) {
+  Fragment result = method.operand();
+  const Operator inversion = find_operator("~x");
+  result.sql = "~" + render_below(result, inversion, *result.type, method.scope);
+  result.kind = Kind::expression;
+  result.literal.reset();
+  result.op = inversion;
   return result;
 }
 
@@ -350,6 +198,7 @@ constexpr auto methods = std::to_array<Method>({
     {"asc", asc_method},
     {"between", between_method},
     {"bindparams", bindparams_method},
+    {"bitwise_not", bitwise_not_method},
     {"cast", cast_method},
     {"collate", collate_method},
     {"contains", contains_method},
@@ -378,6 +227,7 @@ constexpr auto methods = std::to_array<Method>({
     {"nullsfirst", nulls_first_method},
     {"nullslast", nulls_last_method},
     {"over", over_method},
+    {"regexp_match", regexp_match_method},
     {"regexp_replace", regexp_replace_method},
     {"self_group", self_group_method},
     {"startswith", startswith_method},
@@ -392,6 +242,22 @@ const typename Table::value_type* find_in(const Table& table, std::string_view n
 }
 
 }  // namespace
+
+Fragment binary_method(const MethodCall& method, std::string_view op) {
+  Fragment right = method.other();
+  const bool* flag = right.literal ? right.literal->as<bool>() : nullptr;
+  const bool is_word = op == "IS" || op == "IS NOT";
+  if (is_word && flag) right = constant(*flag ? "true" : "false");
+  if (is_word && right.literal && right.literal->is_none()) right = constant("NULL");
+  Operator found = find_operator(op);
+  if (found.precedence == 0) found.precedence = 5;  // PostgreSQL's own comparisons
+  const Fragment left = method.operand();
+  Fragment result = binary(left, op, right, method.scope);
+  result.op = found;
+  result.sql = render_below(left, found, *right.type, method.scope) + " " + std::string(op) + " " +
+               render_below(right, found, *left.type, method.scope);
+  return result;
+}
 
 std::optional<Fragment> build_method(const External& call, const Scope& scope) {
   if (call.kind != External::Kind::call || call.operands.empty()) return {};

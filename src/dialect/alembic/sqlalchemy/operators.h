@@ -13,6 +13,9 @@ struct Operator {
   std::string_view negation = "";  // the operator of NOT (a op b), if there is one
 };
 
+// Of operators that SQLAlchemy has no precedence for: grouped below every other one.
+inline constexpr int lowest_precedence = -100;
+
 // The operator that is written so in SQL ("=", "AND", "NOT LIKE"); one that is not listed has the
 // precedence of op("…").
 // Source: _PRECEDENCE in SQLAlchemy's sql/operators.py.

@@ -39,6 +39,9 @@ std::string membership(const Value& list, const SqlType& type, bool negated, con
     }
   }
   const python::Sequence* sequence = items->sequence();
+  if (!sequence && !list.external()) {
+    alembic_refuses("an IN list that is " + python::describe(list));
+  }
   if (!sequence) {
     const std::string sql = render(build(list, scope), type, scope);
     return "(" + sql + ")";
@@ -62,16 +65,16 @@ std::string bind_value(const Value& value, const SqlType& type, const Scope& sco
 }  // namespace
 
 Fragment between_fragment(const Fragment& operand, const Value& low, const Value& high,
-                          const Scope& scope) {
+                          std::string_view op, const Scope& scope) {
   const Scope inner = inside_operator(scope);
   const Fragment bounds[] = {build(low, inner), build(high, inner)};
-  const Operator between = find_operator("BETWEEN");
+  const Operator between = find_operator(op);
   Fragment result = operand;
   settle(result);
   result.left = render_below(operand, between, *operand.type, scope);
   result.right = render_below(bounds[0], find_operator("AND"), *operand.type, scope) + " AND " +
                  render_below(bounds[1], find_operator("AND"), *operand.type, scope);
-  result.sql = result.left + " BETWEEN " + result.right;
+  result.sql = result.left + " " + std::string(op) + " " + result.right;
   result.op = between;
   result.type = type_of_sql("BOOLEAN");
   for (const Fragment& bound : bounds) add_tables(result.tables, bound.tables);

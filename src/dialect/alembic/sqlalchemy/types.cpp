@@ -169,8 +169,7 @@ EnumClass enum_values(const Arguments& arguments) {
   }
   EnumClass values;
   for (const Value& label : arguments.rest()) {
-    if (python::enum_member(label))
-      alembic_refuses("a member of an enum as a label of Enum");
+    if (python::enum_member(label)) alembic_refuses("a member of an enum as a label of Enum");
     values.labels.push_back(as_text(label, "a label of Enum"));
   }
   return values;
@@ -298,8 +297,8 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"CITEXT", Family::text, "CITEXT"},
     {"CLOB", Family::text, "CLOB"},
     {"DATE", Family::date, "DATE"},
-    {"DATEMULTIRANGE", Family::other, "DATEMULTIRANGE"},
-    {"DATERANGE", Family::other, "DATERANGE"},
+    {"DATEMULTIRANGE", Family::range, "DATEMULTIRANGE"},
+    {"DATERANGE", Family::range, "DATERANGE"},
     {"DATETIME", Family::timestamp, "DATETIME"},
     {"DECIMAL", Family::numeric, "DECIMAL", numeric},
     {"DOMAIN", Family::other, "", domain},
@@ -312,13 +311,13 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"Enum", Family::enumeration, "", enumeration},
     {"FLOAT", Family::numeric, "FLOAT", floating},
     {"Float", Family::numeric, "FLOAT", floating},
-    {"HSTORE", Family::other, "HSTORE"},
+    {"HSTORE", Family::hstore, "HSTORE"},
     {"INET", Family::other, "INET"},
     {"INT", Family::integer, "INTEGER", integer},
-    {"INT4MULTIRANGE", Family::other, "INT4MULTIRANGE"},
-    {"INT4RANGE", Family::other, "INT4RANGE"},
-    {"INT8MULTIRANGE", Family::other, "INT8MULTIRANGE"},
-    {"INT8RANGE", Family::other, "INT8RANGE"},
+    {"INT4MULTIRANGE", Family::range, "INT4MULTIRANGE"},
+    {"INT4RANGE", Family::range, "INT4RANGE"},
+    {"INT8MULTIRANGE", Family::range, "INT8MULTIRANGE"},
+    {"INT8RANGE", Family::range, "INT8RANGE"},
     {"INTEGER", Family::integer, "INTEGER", integer},
     {"INTERVAL", Family::interval, "INTERVAL", postgresql_interval},
     {"Integer", Family::integer, "INTEGER", integer},
@@ -332,8 +331,8 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"MONEY", Family::other, "MONEY"},
     {"NCHAR", Family::text, "NCHAR", string},
     {"NUMERIC", Family::numeric, "NUMERIC", numeric},
-    {"NUMMULTIRANGE", Family::other, "NUMMULTIRANGE"},
-    {"NUMRANGE", Family::other, "NUMRANGE"},
+    {"NUMMULTIRANGE", Family::range, "NUMMULTIRANGE"},
+    {"NUMRANGE", Family::range, "NUMRANGE"},
     {"NVARCHAR", Family::text, "NVARCHAR", string},
     {"Numeric", Family::numeric, "NUMERIC", numeric},
     {"OID", Family::other, "OID"},
@@ -347,11 +346,11 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"TEXT", Family::text, "TEXT", string},
     {"TIME", Family::time, "TIME", with_time_zone},
     {"TIMESTAMP", Family::timestamp, "TIMESTAMP", with_time_zone},
-    {"TSMULTIRANGE", Family::other, "TSMULTIRANGE"},
+    {"TSMULTIRANGE", Family::range, "TSMULTIRANGE"},
     {"TSQUERY", Family::other, "TSQUERY"},
-    {"TSRANGE", Family::other, "TSRANGE"},
-    {"TSTZMULTIRANGE", Family::other, "TSTZMULTIRANGE"},
-    {"TSTZRANGE", Family::other, "TSTZRANGE"},
+    {"TSRANGE", Family::range, "TSRANGE"},
+    {"TSTZMULTIRANGE", Family::range, "TSTZMULTIRANGE"},
+    {"TSTZRANGE", Family::range, "TSTZRANGE"},
     {"TSVECTOR", Family::other, "TSVECTOR"},
     {"Text", Family::text, "TEXT", string},
     {"Time", Family::time, "TIME", with_time_zone},

@@ -45,6 +45,8 @@ struct SqlType {
     json,
     binary,
     array,
+    hstore,
+    range,
     enumeration,
     other
   };
