@@ -28,7 +28,8 @@ TypePtr compared_type(const Value& value, const SqlType& type) {
   const TypePtr own = type_of_value(value);
   if (type.is_null()) return own;
   const bool keeps = own->is_null() || own->family == type.family ||
-                     (type.family == Family::enumeration && own->family == Family::text);
+                     ((type.family == Family::enumeration || type.family == Family::uuid) &&
+                      own->family == Family::text);
   return keeps ? std::make_shared<const SqlType>(type) : own;
 }
 
@@ -145,11 +146,11 @@ Fragment build_unary(const External& operation, const Scope& scope) {
 Fragment build_operation(const External& operation, const Scope& scope) {
   if (operation.operands.size() == 1) return build_unary(operation, scope);
   std::string_view op = operation.path;
-  const bool is_logical = op == "&" || op == "|" || op == "and" || op == "or";
-  const Scope inner = is_logical ? scope : inside_operator(scope);
+  const Scope inner = inside_operator(scope);
   const Fragment left = build(operation.operands.at(0), inner);
   const Fragment right = build(operation.operands.at(1), inner);
   if (op == "&" || op == "and") return conjunction({left, right}, "AND", scope);
+  if (op == "|" && left.kind == Kind::text) alembic_refuses("text() with the operator |");
   if (op == "|" || op == "or") return conjunction({left, right}, "OR", scope);
   if (op == "==") op = "=";
   static constexpr std::string_view known[] = {
@@ -158,8 +159,8 @@ Fragment build_operation(const External& operation, const Scope& scope) {
     refuse(scope.label + " has the operator " + std::string(op) + ", which is not read");
   }
   // Python asks the right operand where the left one is a plain value.
-  const bool quantified = right.sql.starts_with("ANY (") || right.sql.starts_with("ALL (");
-  if (left.literal && !right.literal && is_comparison(op) && !quantified) {
+  const bool asks_right = left.literal && !right.literal && !right.is_quantified;
+  if (is_comparison(op) && (asks_right || left.is_quantified)) {
     return binary(right, mirrored(op), left, scope);
   }
   return binary(left, op, right, scope);
@@ -255,6 +256,8 @@ Fragment conjunction(std::vector<Fragment> operands, std::string_view op, const 
   for (const Fragment& operand : operands) {
     if (operand.is_constant(absorbing)) return operand;
   }
+  // and_() of nothing is left out.
+  std::erase_if(operands, [](const Fragment& one) { return one.sql.empty() && !one.literal; });
   if (operands.size() > 1) {
     const Fragment first = operands.front();
     std::erase_if(operands, [&](const Fragment& operand) { return operand.is_constant(neutral); });
@@ -276,6 +279,7 @@ Fragment conjunction(std::vector<Fragment> operands, std::string_view op, const 
 }
 
 Fragment negate(const Fragment& operand, const Scope& scope) {
+  if (operand.kind == Kind::text) alembic_refuses("NOT of a text()");
   if (operand.kind == Kind::constant && operand.sql != "NULL") {
     return constant(operand.sql == "true" ? "false" : "true");
   }
@@ -293,8 +297,7 @@ Fragment negate(const Fragment& operand, const Scope& scope) {
     return result;
   }
   result.op = find_operator("NOT");
-  const bool is_exists = operand.op && operand.op->sql == "EXISTS";
-  const bool wraps = operand.op && (is_exists || needs_parentheses(*operand.op, *result.op));
+  const bool wraps = operand.op.has_value();
   const std::string sql = render(operand, *boolean_type(), scope);
   if (operand.kind == Kind::column && operand.type->family == Family::boolean) {
     result.op.reset();

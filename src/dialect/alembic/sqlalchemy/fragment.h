@@ -25,7 +25,8 @@ struct Fragment {
   std::optional<Operator> op;  // the outermost one; none: it never needs parentheses
   std::string key;             // of a column or a label
   bool is_label = false;
-  std::string order;      // what follows a label in ORDER BY: " DESC NULLS LAST"
+  bool is_quantified = false;  // ANY (…) or ALL (…), which stands on the right of a comparison
+  std::string order;           // what follows a label in ORDER BY: " DESC NULLS LAST"
   bool is_proxy = false;  // a cast or negation of a column, which SELECT calls by the column's name
   std::vector<TableReferencePtr> tables;  // those that it names
 
@@ -97,6 +98,7 @@ Fragment between_fragment(const Fragment& operand, const python::Value& low,
 Fragment cast_fragment(const Fragment& operand, const python::Value& type, const Scope& scope);
 Fragment collate_fragment(const Fragment& operand, const Name& collation, const Scope& scope);
 Fragment distinct_fragment(const Fragment& operand, const Scope& scope);
+Fragment quantified_fragment(Fragment operand, std::string_view word, const Scope& scope);
 Fragment exists_fragment(const std::string& select);
 Fragment label_fragment(Fragment operand, const std::string& label);
 
@@ -108,8 +110,9 @@ std::string text_sql(std::string_view text, const std::map<std::string, std::str
 std::map<std::string, std::string> bind_values(const std::vector<python::Argument>& arguments,
                                                const Scope& scope);
 
-// data["key"].astext
-Fragment json_element_text(const python::Value& element, const Scope& scope);
+// data["key"].astext; inside a cast: of data["key"].as_string().
+enum class JsonText { plain, cast };
+Fragment json_element_text(const python::Value& element, JsonText form, const Scope& scope);
 
 // sa.Sequence(…); a ForeignKey, an Identity or whatever else may stand in a column where its type
 // would.

@@ -155,8 +155,9 @@ Fragment build_case(const External& call, const Scope& scope) {
 template <std::size_t size>
 Fragment build_conjunction(const External& call, const Scope& scope, const char (&op)[size]) {
   std::vector<Fragment> operands;
+  const Scope inner = call.arguments.size() > 1 ? inside_operator(scope) : scope;
   for (const python::Argument& argument : call.arguments) {
-    operands.push_back(build(argument.value, scope));
+    operands.push_back(build(argument.value, inner));
   }
   return conjunction(std::move(operands), op, scope);
 }
@@ -237,22 +238,12 @@ Fragment build_between(const External& call, const Scope& scope) {
                           arguments.flag("symmetric") ? "BETWEEN SYMMETRIC" : "BETWEEN", scope);
 }
 
-Fragment quantified(const External& call, const Scope& scope, std::string_view word) {
-  Fragment result = build(only_argument(call), scope);
-  const std::string sql = render(result, scope);
-  result.sql = std::string(word) + (sql.starts_with("(") ? " " + sql : " (" + sql + ")");
-  result.kind = Kind::expression;
-  result.op.reset();
-  result.anonymous_name.clear();
-  return result;
-}
-
 Fragment build_any(const External& call, const Scope& scope) {
-  return quantified(call, scope, "ANY");
+  return quantified_fragment(build(only_argument(call), scope), "ANY", scope);
 }
 
 Fragment build_all(const External& call, const Scope& scope) {
-  return quantified(call, scope, "ALL");
+  return quantified_fragment(build(only_argument(call), scope), "ALL", scope);
 }
 
 Fragment build_tuple(const External& call, const Scope& scope) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/text.h"
 #include "dialect/alembic/python/object.h"
@@ -226,11 +227,25 @@ std::string moment_text(const Value& value, std::string_view label) {
 }
 
 std::string integer_sql(const Value& value, std::string_view label) {
+  if (const auto* number = value.as<double>(); number && std::abs(*number) < 1e15) {
+    return std::to_string(static_cast<std::int64_t>(*number));
+  }
   if (auto number = number_text(value)) return *number;
   if (const auto* text = value.as<std::string>()) {
     if (!text->empty() && text->find_first_not_of("-0123456789") == std::string::npos) return *text;
   }
   refuse_value(value, label, "an integer");
+}
+
+// Only bytes that are text have a literal.
+std::string binary_sql(const Value& value, std::string_view label, const LoweringOptions& options) {
+  const auto* bytes = value.as<python::Bytes>();
+  if (!bytes) refuse_value(value, label, "bytes");
+  const auto is_text = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (!std::all_of(bytes->data.begin(), bytes->data.end(), is_text)) {
+    refuse(std::string(label) + " has bytes that are not ASCII");
+  }
+  return text_literal(bytes->data, options);
 }
 
 // The label that a member of the type's own enum class is stored as.
@@ -282,8 +297,15 @@ std::string literal_sql(const Value& value, const SqlType& type, std::string_vie
     case Family::numeric:
       return decimal_text(value, label);
     case Family::boolean:
+      if (const auto* number = value.as<std::int64_t>(); number && *number > 1) {
+        refuse_value(value, label, "a bool");
+      }
       return as_flag(value, label) ? "true" : "false";
     case Family::date:
+      if (standard_construct(value) == "datetime.datetime") {
+        return "'" + timestamp_text(value).substr(0, 10) + "'";
+      }
+      return "'" + moment_text(value, label) + "'";
     case Family::time:
     case Family::timestamp:
       return "'" + moment_text(value, label) + "'";
@@ -303,8 +325,7 @@ std::string literal_sql(const Value& value, const SqlType& type, std::string_vie
       if (type.family == Family::text) refuse_value(value, label, "a string");
       return text_literal(as_text(value, label), options);
     case Family::binary:
-      if (const auto* bytes = value.as<python::Bytes>()) return text_literal(bytes->data, options);
-      refuse_value(value, label, "bytes");
+      return binary_sql(value, label, options);
     case Family::null:
     case Family::hstore:
     case Family::range:

@@ -62,21 +62,25 @@ std::string json_path(const std::vector<Value>& keys, const Scope& scope) {
   return text_literal("{" + join(parts, ", ") + "}", scope.options);
 }
 
-enum class Element { json, text };
+// json: -> or #>. text: ->> or #>>. text_of_cast: the same, but grouped as json, as SQLAlchemy
+// writes as_string().
+enum class Element { json, text, text_of_cast };
 
 Fragment json_element(const Fragment& left, const Value& key, Element element, const Scope& scope) {
   const bool is_path = key.sequence() != nullptr;
-  const std::string_view op = is_path ? (element == Element::text ? "#>>" : "#>")
-                                      : (element == Element::text ? "->>" : "->");
+  const bool is_text = element != Element::json;
+  const std::string_view op = is_path ? (is_text ? "#>>" : "#>") : (is_text ? "->>" : "->");
+  const Operator grouping =
+      element == Element::text_of_cast ? find_operator(is_path ? "#>" : "->") : find_operator(op);
   Fragment result = left;
   result.kind = Kind::expression;
   const std::string right =
       is_path ? json_path(key.sequence()->items, scope) : render(build(key, scope), scope);
-  result.sql = render_below(left, find_operator(op), *left.type, scope) + " " + std::string(op) +
-               " " + right;
+  result.sql =
+      render_below(left, grouping, *left.type, scope) + " " + std::string(op) + " " + right;
   if (scope.inside_operator) result.sql = "(" + result.sql + ")";
-  result.op = find_operator(op);
-  if (element == Element::text) result.type = type_of_sql("TEXT");
+  result.op = grouping;
+  if (is_text) result.type = type_of_sql("TEXT");
   return result;
 }
 
@@ -100,13 +104,14 @@ std::optional<Fragment> subscript(const External& member, const Scope& scope) {
 
 }  // namespace
 
-Fragment json_element_text(const Value& element, const Scope& scope) {
+Fragment json_element_text(const Value& element, JsonText form, const Scope& scope) {
   const External* member = element.external();
   if (!member || member->kind != External::Kind::subscript) {
     refuse(scope.label + " asks for the text of something that is no element of JSON");
   }
   const Fragment left = build(member->operands.front(), inside_operator(scope));
-  return json_element(left, member->operands.at(1), Element::text, scope);
+  return json_element(left, member->operands.at(1),
+                      form == JsonText::cast ? Element::text_of_cast : Element::text, scope);
 }
 
 std::optional<Fragment> build_member(const External& member, const Scope& scope) {
@@ -117,7 +122,9 @@ std::optional<Fragment> build_member(const External& member, const Scope& scope)
     return column_of(table, member.path, scope);
   }
   if (auto column = excluded_column(member, member.path)) return column;
-  if (member.path == "astext") return json_element_text(member.operands.front(), scope);
+  if (member.path == "astext") {
+    return json_element_text(member.operands.front(), JsonText::plain, scope);
+  }
   return {};
 }
 

@@ -35,8 +35,17 @@ constexpr auto binary_methods = std::to_array<BinaryMethod>({
     {"is_", "IS"},          {"is_distinct_from", "IS DISTINCT FROM"},
     {"is_not", "IS NOT"},   {"is_not_distinct_from", "IS NOT DISTINCT FROM"},
     {"isnot", "IS NOT"},    {"isnot_distinct_from", "IS NOT DISTINCT FROM"},
+    {"path_exists", "@?"},  {"path_match", "@@"},
     {"overlap", "&&"},      {"overlaps", "&&"},
 });
+
+// PostgreSQL's own comparisons that are put in parentheses inside another operation.
+// Source: eager_grouping in SQLAlchemy's dialects/postgresql/operators.py.
+bool is_eager(std::string_view op) {
+  constexpr auto eager =
+      std::to_array<std::string_view>({"?", "?&", "?|", "@>", "<@", "@?", "@@", "#-"});
+  return std::find(eager.begin(), eager.end(), op) != eager.end();
+}
 
 // column.op("->>")("key"): the callee is itself a call.
 std::optional<Fragment> custom_operator(const External& call, const Scope& scope) {
@@ -139,10 +148,14 @@ Fragment json_as_method(const MethodCall& method) {
        {"as_string", "VARCHAR"}}};
   const auto* found = std::find_if(types.begin(), types.end(),
                                    [&](const auto& type) { return type.first == method.name; });
-  Fragment text = json_element_text(method.receiver, method.scope);
+  Fragment text = json_element_text(method.receiver, JsonText::cast, method.scope);
   text.sql = "CAST(" + text.sql + " AS " + std::string(found->second) + ")";
   text.type = type_of_sql(std::string(found->second));
   return text;
+}
+
+Fragment quantified_method(const MethodCall& method) {
+  return quantified_fragment(method.subject(), method.name == "all_" ? "ALL" : "ANY", method.scope);
 }
 
 Fragment next_value_method(const MethodCall& method) { return next_value(method.receiver); }
@@ -190,7 +203,9 @@ struct Method {
 
 constexpr auto methods = std::to_array<Method>({
     {"all", array_any_method},
+    {"all_", quantified_method},
     {"any", array_any_method},
+    {"any_", quantified_method},
     {"as_boolean", json_as_method},
     {"as_float", json_as_method},
     {"as_integer", json_as_method},
@@ -256,6 +271,7 @@ Fragment binary_method(const MethodCall& method, std::string_view op) {
   result.op = found;
   result.sql = render_below(left, found, *right.type, method.scope) + " " + std::string(op) + " " +
                render_below(right, found, *left.type, method.scope);
+  if (is_eager(op) && method.scope.inside_operator) result.sql = "(" + result.sql + ")";
   return result;
 }
 

@@ -289,9 +289,12 @@ std::vector<FromItem> Select::correlated(std::vector<FromItem> items) const {
         scope_.enclosing.begin(), scope_.enclosing.end(),
         [&](const TableReferencePtr& table) { return table->from_sql() == item.sql; });
   });
-  if (items.empty())
-    alembic_refuses("a subquery that names only tables of the query around it");
+  if (items.empty()) alembic_refuses("a subquery that names only tables of the query around it");
   return items;
+}
+
+void refuse_text_condition(const Value& condition) {
+  if (condition.as<std::string>()) alembic_refuses("a string as a condition: it needs text()");
 }
 
 std::vector<Fragment> Select::conditions(std::string_view method, const Scope& scope) const {
@@ -299,6 +302,7 @@ std::vector<Fragment> Select::conditions(std::string_view method, const Scope& s
   for (const Chain::Step* step : steps(method)) {
     for (const python::Argument& argument : step->call->arguments) {
       if (!argument.keyword.empty()) refuse("." + std::string(method) + "() has a keyword");
+      refuse_text_condition(argument.value);
       all.push_back(build(argument.value, scope));
     }
   }

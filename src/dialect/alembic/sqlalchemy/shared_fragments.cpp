@@ -23,8 +23,9 @@ void settle(Fragment& fragment) {
 std::string list_sql(const std::vector<Value>& items, const SqlType& type, const Scope& scope) {
   std::vector<std::string> parts;
   for (const Value& item : items) {
-    parts.push_back(item.sequence() ? list_sql(item.sequence()->items, *null_type(), scope)
-                                    : render(build(item, scope), type, scope));
+    const bool is_tuple = item.sequence() && type.family != SqlType::Family::array;
+    parts.push_back(is_tuple ? list_sql(item.sequence()->items, *null_type(), scope)
+                             : render(build(item, scope), type, scope));
   }
   return "(" + join(parts, ", ") + ")";
 }
@@ -41,6 +42,9 @@ std::string membership(const Value& list, const SqlType& type, bool negated, con
   const python::Sequence* sequence = items->sequence();
   if (!sequence && !list.external()) {
     alembic_refuses("an IN list that is " + python::describe(list));
+  }
+  if (!sequence && construct_name(list) != "text" && construct_name(list) != "bindparam") {
+    refuse_value(list, "the right side of IN", "a list");
   }
   if (!sequence) {
     const std::string sql = render(build(list, scope), type, scope);
@@ -117,6 +121,17 @@ Fragment distinct_fragment(const Fragment& operand, const Scope& scope) {
   result.op = distinct;
   result.anonymous_name.clear();
   return result;
+}
+
+Fragment quantified_fragment(Fragment operand, std::string_view word, const Scope& scope) {
+  const std::string sql = render(operand, scope);
+  operand.sql = std::string(word) + (sql.starts_with("(") ? " " + sql : " (" + sql + ")");
+  settle(operand);
+  operand.op.reset();
+  operand.anonymous_name.clear();
+  operand.is_quantified = true;
+  if (operand.type->item) operand.type = operand.type->item;
+  return operand;
 }
 
 Fragment exists_fragment(const std::string& select) {

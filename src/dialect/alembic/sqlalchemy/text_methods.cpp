@@ -70,8 +70,8 @@ Fragment like_method(const MethodCall& method) {
   const std::string_view op =
       any_case ? (negated ? "NOT ILIKE" : "ILIKE") : (negated ? "NOT LIKE" : "LIKE");
   const Arguments arguments(method.call.arguments, {method.name, "other escape"});
-  const Fragment left = method.operand();
-  const Fragment pattern = build(arguments.at("other"), inside_operator(method.scope));
+  const Fragment left = method.subject();
+  const Fragment pattern = build(arguments.at("other"), method.scope);
   Fragment right;
   right.sql = render_below(pattern, find_operator(op), *left.type, method.scope) +
               escape_clause(escape_of(arguments), method.scope);
@@ -95,8 +95,8 @@ Fragment endswith_method(const MethodCall& method) { return pattern_method(metho
 
 Fragment match_method(const MethodCall& method) {
   const Arguments arguments(method.call.arguments, {"match", "other", "postgresql_regconfig"});
-  const Fragment left = method.operand();
-  const Fragment right = build(arguments.at("other"), inside_operator(method.scope));
+  const Fragment left = method.subject();
+  const Fragment right = build(arguments.at("other"), method.scope);
   std::string configuration = arguments.optional_text("postgresql_regconfig").value_or("");
   if (!configuration.empty()) {
     configuration = text_literal(configuration, method.scope.options) + ", ";
