@@ -66,6 +66,16 @@ std::optional<Name> constructed_name(const Value& value) {
   return name;
 }
 
+// "cte" of query.cte(…) and of query.cte(…).c.id; empty if the value is no call of a method.
+std::string method_name(const External* value) {
+  while (value && value->kind != External::Kind::call && !value->operands.empty()) {
+    value = value->operands.front().external();
+  }
+  if (!value || value->operands.empty()) return {};
+  const External* callee = value->operands.front().external();
+  return callee && callee->kind == External::Kind::attribute ? callee->path : std::string();
+}
+
 }  // namespace
 
 Arguments::Arguments(std::span<const python::Argument> arguments, const Signature& signature)
@@ -187,6 +197,9 @@ void refuse_value(const Value& value, std::string_view label, std::string_view e
   if (!name.empty()) {
     const bool is_call = external->kind == External::Kind::call;
     refuse(reason + " is `" + name + (is_call ? "(…)" : "") + "`, which is not read");
+  }
+  if (const std::string method = method_name(external); !method.empty()) {
+    refuse(reason + " has ." + method + "(), which is not read");
   }
   refuse(reason + " is " + python::describe(value) + ", not " + std::string(expected));
 }

@@ -169,6 +169,9 @@ std::vector<Fragment> conditions(const Dml& dml, const Scope& scope) {
   for (const Chain::Step& step : dml.steps) {
     if (step.method != "where" && step.method != "filter") continue;
     for (const python::Argument& argument : step.call->arguments) {
+      if (argument.value.as<std::string>()) {
+        alembic_refuses("a string as a condition: it needs text()");
+      }
       all.push_back(build(argument.value, scope));
     }
   }
@@ -176,9 +179,8 @@ std::vector<Fragment> conditions(const Dml& dml, const Scope& scope) {
 }
 
 std::string where_sql(const Dml& dml, const Scope& scope) {
-  auto all = conditions(dml, scope);
-  return all.empty() ? std::string()
-                     : " WHERE " + render(conjunction(std::move(all), "AND", scope), scope);
+  const std::string sql = render(conjunction(conditions(dml, scope), "AND", scope), scope);
+  return sql.empty() ? std::string() : " WHERE " + sql;
 }
 
 std::string returning_sql(const Dml& dml, const Scope& scope) {

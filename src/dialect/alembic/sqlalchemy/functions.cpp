@@ -358,11 +358,20 @@ constexpr auto functions = std::to_array<Function>({
     {"within_group", build_within_group},
 });
 
+// sa.JSON.NULL is JSON's own null.
+Fragment json_null() {
+  Fragment result;
+  result.sql = "'null'";
+  result.type = type_of_sql("JSON");
+  return result;
+}
+
 }  // namespace
 
 std::optional<Fragment> build_function(const External& call, const Scope& scope) {
   const std::string_view construct = construct_name(call);
   if (construct.empty()) return {};
+  if (call.dotted_name().ends_with("JSON.NULL")) return json_null();
   if (construct == "null" || construct == "NULL") return constant("NULL");
   if (construct == "true" || construct == "false") return constant(construct);
   if (call.kind != External::Kind::call) return {};

@@ -74,9 +74,9 @@ TableReferencePtr lower_declaration(const Value& value, const LoweringOptions& o
 }
 
 // table.alias("x"), select.subquery("x"), select.alias("x")
-TableReferencePtr lower_alias(const Value& of, const External& call,
+TableReferencePtr lower_alias(const Value& of, std::span<const python::Argument> given,
                               const LoweringOptions& options) {
-  const Arguments arguments(call.arguments, {"alias", "name", "flat"});
+  const Arguments arguments(given, {"alias", "name", "flat"});
   if (!arguments.has("name")) refuse("an alias or subquery without a name of its own is not read");
   auto alias = std::make_shared<TableReference>();
   if (is_select(of)) {
@@ -115,6 +115,10 @@ TableReferencePtr lower_table_reference(const Value& value, const LoweringOption
   if (construct == "table" || construct == "Table" || construct == "create_table") {
     return call_arguments(value).empty() ? nullptr : lower_declaration(value, options);
   }
+  if (construct == "alias" && !call_arguments(value).empty()) {  // sa.alias(table, "x")
+    const auto arguments = call_arguments(value);
+    return lower_alias(arguments.front().value, arguments.subspan(1), options);
+  }
   const External* call = value.external();
   if (!call || call->kind != External::Kind::call || call->operands.empty()) return nullptr;
   const External* callee = call->operands.front().external();
@@ -122,7 +126,7 @@ TableReferencePtr lower_table_reference(const Value& value, const LoweringOption
     return nullptr;
   }
   if (callee->path != "alias" && callee->path != "subquery") return nullptr;
-  return lower_alias(callee->operands.front(), *call, options);
+  return lower_alias(callee->operands.front(), call->arguments, options);
 }
 
 }  // namespace migcheck::alembic

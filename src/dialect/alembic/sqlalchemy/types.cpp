@@ -7,10 +7,9 @@
 #include "dialect/alembic/python/object.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
-#include "dialect/alembic/sqlalchemy/enum_class.h"
-#include "dialect/alembic/sqlalchemy/expression.h"
 #include "dialect/alembic/sqlalchemy/own_type.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
+#include "dialect/alembic/sqlalchemy/type_call.h"
 
 namespace migcheck::alembic {
 
@@ -20,36 +19,63 @@ using Family = SqlType::Family;
 
 namespace {
 
-// What a type's constructor is given, and how to go on with types inside it.
-struct TypeCall {
-  const Value& value;
-  std::string_view name;
-  const LoweringOptions& options;
-
-  Arguments bind(std::string_view parameters, std::string_view keywords = "") const {
-    return {call_arguments(value), {name, parameters, keywords}};
-  }
-};
-
 using Build = SqlType (*)(const TypeCall& call, Family family, std::string_view sql);
 
-SqlType make(Family family, std::string_view sql) {
-  SqlType type;
-  type.family = family;
-  type.sql = sql;
-  return type;
+// Of SQLAlchemy itself, not of a dialect.
+bool is_generic(const Value& type) {
+  const External* external = type.external();
+  return external && external->dotted_name().find(".dialects.") == std::string::npos;
 }
 
 std::string parenthesized(std::optional<long long> number) {
   return number ? "(" + std::to_string(*number) + ")" : std::string();
 }
 
-// Whatever the constructor takes, it does not show.
-SqlType plain(const TypeCall& /*call*/, Family family, std::string_view sql) {
+// A constructor without parameters.
+SqlType plain(const TypeCall& call, Family family, std::string_view sql) {
+  if (!call_arguments(call.value).empty()) {
+    alembic_refuses("arguments of " + std::string(call.name) + ", which takes none");
+  }
   return make(family, sql);
 }
 
-SqlType integer(const TypeCall& /*call*/, Family family, std::string_view sql) {
+SqlType boolean(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("create_constraint name _create_events _adapted_from");
+  return make(family, sql);
+}
+
+SqlType json(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("none_as_null astext_type");
+  return make(family, sql);
+}
+
+SqlType hstore(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("text_type");
+  return make(family, sql);
+}
+
+// A text without a length, and whose collation does not show.
+SqlType citext(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("length collation");
+  return make(family, sql);
+}
+
+SqlType pickle(const TypeCall& call, Family family, std::string_view sql) {
+  const Arguments arguments = call.bind("protocol pickler comparator impl");
+  if (!arguments.has("impl")) return make(family, sql);
+  return *lower_type(arguments.at("impl"), arguments.label("impl"), call.options);
+}
+
+SqlType date_time_of_other_dialect(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("timezone fsp storage_format regexp");
+  return make(family, sql);
+}
+
+SqlType integer(const TypeCall& call, Family family, std::string_view sql) {
+  call.bind("display_width unsigned zerofill");  // of MySQL, and not shown
+  if (is_generic(call.value) && !call_arguments(call.value).empty()) {
+    alembic_refuses("arguments of " + std::string(call.name) + ", which takes none");
+  }
   SqlType type = make(family, sql);
   type.serial = sql == "BIGINT" ? "BIGSERIAL" : sql == "SMALLINT" ? "SMALLSERIAL" : "SERIAL";
   return type;
@@ -100,6 +126,9 @@ SqlType with_time_zone(const TypeCall& call, Family family, std::string_view sql
 
 SqlType generic_interval(const TypeCall& call, Family family, std::string_view sql) {
   const Arguments arguments = call.bind("native second_precision day_precision");
+  if (arguments.find("native") && !arguments.flag("native")) {
+    return make(Family::timestamp, "TIMESTAMP WITHOUT TIME ZONE");
+  }
   SqlType type = make(family, sql);
   if (const auto precision = arguments.optional_integer("second_precision")) {
     type.sql += " " + parenthesized(precision);
@@ -119,9 +148,10 @@ SqlType postgresql_interval(const TypeCall& call, Family family, std::string_vie
 
 SqlType bits(const TypeCall& call, Family family, std::string_view /*sql*/) {
   const Arguments arguments = call.bind("length varying");
-  const auto length = arguments.optional_integer("length");
+  auto length = arguments.optional_integer("length");
   if (arguments.flag("varying")) return make(family, "BIT VARYING" + parenthesized(length));
-  return make(family, "BIT" + parenthesized(length.value_or(1)));
+  if (length.value_or(0) == 0) length = 1;
+  return make(family, "BIT" + parenthesized(length));
 }
 
 SqlType bytes(const TypeCall& call, Family family, std::string_view sql) {
@@ -154,124 +184,11 @@ SqlType array(const TypeCall& call, Family family, std::string_view /*sql*/) {
   const Arguments arguments = call.bind("item_type as_tuple dimensions zero_indexes");
   SqlType type = make(family, "");
   type.item = lower_type(arguments.at("item_type"), arguments.label("item_type"), call.options);
+  if (type.item->family == Family::array) alembic_refuses("an ARRAY of ARRAY: it has dimensions");
   type.dimensions = static_cast<int>(std::clamp<long long>(
       arguments.optional_integer("dimensions").value_or(1), 0, most_dimensions));
   type.sql = array_sql(type.item->sql, type.dimensions);
   type.named = type.item->named;
-  return type;
-}
-
-EnumClass enum_values(const Arguments& arguments) {
-  const Value* callable =
-      arguments.has("values_callable") ? arguments.find("values_callable") : nullptr;
-  if (arguments.rest().size() == 1) {
-    if (auto found = enum_class(arguments.rest().front(), callable)) return *found;
-  }
-  EnumClass values;
-  for (const Value& label : arguments.rest()) {
-    if (python::enum_member(label)) alembic_refuses("a member of an enum as a label of Enum");
-    values.labels.push_back(as_text(label, "a label of Enum"));
-  }
-  return values;
-}
-
-std::size_t longest(const std::vector<std::string>& labels) {
-  std::size_t length = 0;
-  for (const std::string& label : labels) {
-    const auto characters =
-        std::count_if(label.begin(), label.end(), [](char c) { return (c & 0xC0) != 0x80; });
-    length = std::max(length, static_cast<std::size_t>(characters));
-  }
-  return length;
-}
-
-// Source: Enum._enum_init: a class lends its name, unless another one (or None) is given.
-std::optional<Name> enum_name(const Arguments& arguments, const EnumClass& values) {
-  if (arguments.find("name") || values.type_name.empty()) return arguments.optional_name("name");
-  return Name{values.type_name};
-}
-
-SqlType non_native_enum(const Arguments& arguments, EnumClass values) {
-  const auto length = arguments.optional_integer("length");
-  const std::size_t width = length ? static_cast<std::size_t>(*length) : longest(values.labels);
-  SqlType type = make(Family::enumeration, "VARCHAR");
-  if (width > 0) type.sql += "(" + std::to_string(width) + ")";
-  type.checks_labels = arguments.flag("create_constraint");
-  type.check_name = enum_name(arguments, values);
-  type.labels = std::move(values.labels);
-  type.members = std::move(values.members);
-  return type;
-}
-
-SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*/) {
-  const Arguments arguments(
-      call_arguments(call.value),
-      {call.name, "",
-       "name schema metadata create_type native_enum create_constraint length inherit_schema "
-       "values_callable validate_strings sort_key_function omit_aliases quote convert_unicode",
-       Signature::Others::refused, Signature::Rest::collected});
-  EnumClass values = enum_values(arguments);
-  const bool native =
-      call.name == "ENUM" || !arguments.find("native_enum") || arguments.flag("native_enum");
-  if (!native) return non_native_enum(arguments, std::move(values));
-  SqlType type = make(family, "");
-  type.named.emplace();
-  const auto name = enum_name(arguments, values);
-  if (!name) alembic_refuses("an Enum without a name on PostgreSQL");
-  type.named->name = *name;
-  if (const auto always = arguments.optional_flag("quote")) {
-    type.named->name.quoting = *always ? Name::Quoting::always : Name::Quoting::never;
-  }
-  type.named->schema = arguments.optional_name("schema");
-  type.named->labels = values.labels;
-  type.named->create_with_table =
-      !arguments.has("metadata") &&
-      (call.name != "ENUM" || !arguments.find("create_type") || arguments.flag("create_type"));
-  type.named->inherits_schema = arguments.flag("inherit_schema");
-  type.labels = std::move(values.labels);
-  type.members = std::move(values.members);
-  type.sql = quote_qualified(type.named->schema, type.named->name);
-  return type;
-}
-
-std::string domain_definition(const Arguments& arguments, const LoweringOptions& options) {
-  std::string sql =
-      lower_type(arguments.at("data_type"), arguments.label("data_type"), options)->sql + " ";
-  std::vector<std::string> parts;
-  if (const auto collation = arguments.optional_name("collation")) {
-    parts.push_back("COLLATE " + quote(*collation));
-  }
-  if (arguments.has("default")) {
-    parts.push_back("DEFAULT " + server_default_sql(arguments.at("default"),
-                                                    arguments.label("default"), options));
-  }
-  if (const auto name = arguments.optional_name("constraint_name")) {
-    parts.push_back("CONSTRAINT " + quote_limited(*name));
-  }
-  if (arguments.flag("not_null")) parts.push_back("NOT NULL");
-  if (arguments.has("check")) {
-    parts.push_back("CHECK (" +
-                    ddl_expression_sql(arguments.at("check"), arguments.label("check"), options) +
-                    ")");
-  }
-  return sql + join(parts, " ");
-}
-
-SqlType domain(const TypeCall& call, Family family, std::string_view /*sql*/) {
-  const Arguments arguments = call.bind(
-      "name data_type",
-      "collation default constraint_name not_null check create_type schema metadata inherit_schema "
-      "quote");
-  SqlType type = make(family, "");
-  type.named.emplace();
-  type.named->kind = NamedType::Kind::domain;
-  type.named->name = arguments.name("name");
-  type.named->schema = arguments.optional_name("schema");
-  type.named->definition = domain_definition(arguments, call.options);
-  type.named->create_with_table = !arguments.has("metadata") &&
-                                  (!arguments.find("create_type") || arguments.flag("create_type"));
-  type.named->inherits_schema = arguments.flag("inherit_schema");
-  type.sql = quote_qualified(type.named->schema, type.named->name);
   return type;
 }
 
@@ -288,18 +205,18 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"BINARY", Family::binary, "BINARY", bytes},
     {"BIT", Family::other, "BIT", bits},
     {"BLOB", Family::binary, "BLOB", bytes},
-    {"BOOLEAN", Family::boolean, "BOOLEAN"},
+    {"BOOLEAN", Family::boolean, "BOOLEAN", boolean},
     {"BYTEA", Family::binary, "BYTEA", bytes},
     {"BigInteger", Family::integer, "BIGINT", integer},
-    {"Boolean", Family::boolean, "BOOLEAN"},
+    {"Boolean", Family::boolean, "BOOLEAN", boolean},
     {"CHAR", Family::text, "CHAR", string},
     {"CIDR", Family::other, "CIDR"},
-    {"CITEXT", Family::text, "CITEXT"},
-    {"CLOB", Family::text, "CLOB"},
+    {"CITEXT", Family::text, "CITEXT", citext},
+    {"CLOB", Family::text, "CLOB", citext},
     {"DATE", Family::date, "DATE"},
     {"DATEMULTIRANGE", Family::range, "DATEMULTIRANGE"},
     {"DATERANGE", Family::range, "DATERANGE"},
-    {"DATETIME", Family::timestamp, "DATETIME"},
+    {"DATETIME", Family::timestamp, "DATETIME", date_time_of_other_dialect},
     {"DECIMAL", Family::numeric, "DECIMAL", numeric},
     {"DOMAIN", Family::other, "", domain},
     {"DOUBLE", Family::numeric, "DOUBLE", floating},
@@ -311,7 +228,7 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"Enum", Family::enumeration, "", enumeration},
     {"FLOAT", Family::numeric, "FLOAT", floating},
     {"Float", Family::numeric, "FLOAT", floating},
-    {"HSTORE", Family::hstore, "HSTORE"},
+    {"HSTORE", Family::hstore, "HSTORE", hstore},
     {"INET", Family::other, "INET"},
     {"INT", Family::integer, "INTEGER", integer},
     {"INT4MULTIRANGE", Family::range, "INT4MULTIRANGE"},
@@ -322,8 +239,8 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"INTERVAL", Family::interval, "INTERVAL", postgresql_interval},
     {"Integer", Family::integer, "INTEGER", integer},
     {"Interval", Family::interval, "INTERVAL", generic_interval},
-    {"JSON", Family::json, "JSON"},
-    {"JSONB", Family::json, "JSONB"},
+    {"JSON", Family::json, "JSON", json},
+    {"JSONB", Family::json, "JSONB", json},
     {"JSONPATH", Family::other, "JSONPATH"},
     {"LargeBinary", Family::binary, "BYTEA", bytes},
     {"MACADDR", Family::other, "MACADDR"},
@@ -336,7 +253,7 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"NVARCHAR", Family::text, "NVARCHAR", string},
     {"Numeric", Family::numeric, "NUMERIC", numeric},
     {"OID", Family::other, "OID"},
-    {"PickleType", Family::binary, "BYTEA"},
+    {"PickleType", Family::binary, "BYTEA", pickle},
     {"REAL", Family::numeric, "REAL", floating},
     {"REGCLASS", Family::other, "REGCLASS"},
     {"REGCONFIG", Family::other, "REGCONFIG"},
@@ -371,6 +288,20 @@ std::optional<std::string> configured_type(const External& type, const LoweringO
   return third_party_type(type);
 }
 
+// Types of another dialect that PostgreSQL's compiler writes as those of its own name.
+constexpr auto shared_names = std::to_array<std::string_view>(
+    {"BIGINT", "BOOLEAN", "CHAR", "DATE", "DECIMAL", "FLOAT", "INTEGER", "JSON", "NCHAR", "NUMERIC",
+     "NVARCHAR", "REAL", "SMALLINT", "TEXT", "VARCHAR"});
+
+bool is_written(const External& type, std::string_view name) {
+  const std::string dotted = type.dotted_name();
+  constexpr std::string_view dialects = "sqlalchemy.dialects.";
+  if (!dotted.starts_with(dialects)) return true;
+  if (dotted.compare(dialects.size(), 10, "postgresql") == 0) return true;
+  if (name == "DATETIME") return dotted.compare(dialects.size(), 5, "mysql") == 0;
+  return std::find(shared_names.begin(), shared_names.end(), name) != shared_names.end();
+}
+
 // X.with_variant(Y, "postgresql"), MutableDict.as_mutable(X), X.evaluates_none().
 TypePtr lower_method(const External& call, std::string_view label, const LoweringOptions& options) {
   const External* callee = call.operands.front().external();
@@ -398,8 +329,9 @@ TypePtr lower_method(const External& call, std::string_view label, const Lowerin
 }  // namespace
 
 std::string SqlType::sql_in(const std::optional<Name>& table_schema) const {
-  if (!named || !named->inherits_schema || family != Family::enumeration) return sql;
-  return quote_qualified(table_schema, named->name);
+  if (!named || !named->inherits_schema) return sql;
+  if (family == Family::array) return array_sql(item->sql_in(table_schema), dimensions);
+  return family == Family::enumeration ? quote_qualified(table_schema, named->name) : sql;
 }
 
 TypePtr null_type() {
@@ -436,7 +368,7 @@ TypePtr lower_type(const Value& value, std::string_view label, const LoweringOpt
                                    [&](const KnownType& type) { return type.name == name; });
   // Another library's JSON or UUID need not be SQLAlchemy's.
   const bool foreign = python::origin_of(python::root_of(*external)) == python::Origin::application;
-  if (known == known_types.end() || foreign) {
+  if (known == known_types.end() || foreign || !is_written(*external, known->name)) {
     refuse("the type " + external->dotted_name() + " is not known");
   }
   return std::make_shared<const SqlType>(
