@@ -51,6 +51,28 @@ std::optional<Constraint::Kind> constraint_type(const Arguments& arguments) {
   alembic_refuses(arguments.label("type_") + ": '" + *type + "'");
 }
 
+// Without columns Alembic adds nothing, and its statement ends there.
+Statements add_key(Constraint::Kind kind, const Arguments& arguments, const Lowering& lowering) {
+  Constraint constraint = start(kind, arguments);
+  constraint.columns = column_names(arguments.at("columns"), arguments.label("columns"));
+  if (constraint.columns.empty()) {
+    const NamedTable table{arguments.optional_name("schema"), arguments.name("table_name")};
+    return {"ALTER TABLE " + quote_qualified(table.schema, table.name) + " ADD"};
+  }
+  refuse_duplicates(constraint.columns, "a key");
+  return add_constraint(constraint, arguments, lowering);
+}
+
+// Alembic needs the name of a column for each element.
+void refuse_text_elements(const std::vector<python::Value>& elements) {
+  for (const python::Value& element : elements) {
+    const python::Sequence* pair = element.sequence();
+    if (pair && !pair->items.empty() && construct_name(pair->items.front()) == "text") {
+      alembic_refuses("text() in op.create_exclude_constraint");
+    }
+  }
+}
+
 }  // namespace
 
 Statements create_check_constraint(const Arguments& arguments, const Lowering& lowering) {
@@ -62,6 +84,7 @@ Statements create_check_constraint(const Arguments& arguments, const Lowering& l
 
 Statements create_exclude_constraint(const Arguments& arguments, const Lowering& lowering) {
   Constraint constraint = start(Constraint::Kind::exclude, arguments);
+  refuse_text_elements(arguments.rest());
   constraint.expression = exclusion_elements(arguments.rest(), arguments, lowering.options);
   if (arguments.has("where")) {
     constraint.where =
@@ -75,6 +98,7 @@ Statements create_foreign_key(const Arguments& arguments, const Lowering& loweri
   constraint.columns = column_names(arguments.at("local_cols"), arguments.label("local_cols"));
   constraint.referred_columns =
       column_names(arguments.at("remote_cols"), arguments.label("remote_cols"));
+  check_foreign_key_columns(constraint);
   constraint.referred_schema = arguments.optional_name("referent_schema");
   constraint.referred_table = arguments.name("referent_table");
   read_foreign_key_options(arguments, constraint);
@@ -82,15 +106,11 @@ Statements create_foreign_key(const Arguments& arguments, const Lowering& loweri
 }
 
 Statements create_primary_key(const Arguments& arguments, const Lowering& lowering) {
-  Constraint constraint = start(Constraint::Kind::primary_key, arguments);
-  constraint.columns = column_names(arguments.at("columns"), arguments.label("columns"));
-  return add_constraint(constraint, arguments, lowering);
+  return add_key(Constraint::Kind::primary_key, arguments, lowering);
 }
 
 Statements create_unique_constraint(const Arguments& arguments, const Lowering& lowering) {
-  Constraint constraint = start(Constraint::Kind::unique, arguments);
-  constraint.columns = column_names(arguments.at("columns"), arguments.label("columns"));
-  return add_constraint(constraint, arguments, lowering);
+  return add_key(Constraint::Kind::unique, arguments, lowering);
 }
 
 Statements drop_constraint(const Arguments& arguments, const Lowering& lowering) {

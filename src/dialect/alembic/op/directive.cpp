@@ -63,8 +63,10 @@ constexpr auto directives = std::to_array<Directive>({
      "postgresql_with postgresql_include postgresql_concurrently postgresql_tablespace "
      "postgresql_nulls_not_distinct",
      Others::dialect},
-    {"drop_table", drop_table, "table_name", "", "schema if_exists comment info prefixes",
-     Others::ignored, Rest::refused, In::operations},
+    {"drop_table", drop_table, "table_name", "",
+     "schema if_exists comment info prefixes postgresql_partition_by postgresql_tablespace "
+     "postgresql_inherits postgresql_using postgresql_with_oids postgresql_on_commit",
+     Others::dialect, Rest::refused, In::operations},
     {"drop_table_comment", drop_table_comment, "table_name", "", "schema existing_comment"},
     {"execute", execute, "sqltext", "sqltext", "execution_options"},
     {"rename_table", rename_table, "old_table_name new_table_name", "", "schema", Others::refused,

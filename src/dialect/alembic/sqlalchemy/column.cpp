@@ -69,6 +69,14 @@ void set_server_default(Column& column, const Value& value, const LoweringOption
   column.server_default = server_default_sql(value, "`server_default` of a column", options);
 }
 
+// An Identity or a Computed is what a column has instead of a server default.
+void refuse_second_default(const Column& column, const Value& server_default) {
+  const bool is_generated = column.identity || !column.computed.empty();
+  if (is_generated && !server_default.is_none()) {
+    alembic_refuses("column '" + column.name.text + "' with a second server default");
+  }
+}
+
 // One of the positional arguments behind name and type. False: it is none that a column takes.
 bool add_item(Column& column, const Value& value, const LoweringOptions& options) {
   const std::string_view construct = construct_name(value);
@@ -77,8 +85,10 @@ bool add_item(Column& column, const Value& value, const LoweringOptions& options
   } else if (construct == "CheckConstraint") {
     column.checks.push_back(*lower_constraint(value, options));
   } else if (construct == "Identity") {
+    refuse_second_default(column, value);
     set_identity(column, value);
   } else if (construct == "Computed") {
+    refuse_second_default(column, value);
     set_computed(column, value, options);
   } else if (construct == "Sequence") {
     set_sequence_default(column, value);
@@ -218,6 +228,7 @@ Column lower_column(const Value& value, std::string_view label, const LoweringOp
     }
   }
   if (const Value* server_default = arguments.find("server_default")) {
+    refuse_second_default(column, *server_default);
     set_server_default(column, *server_default, options);
   }
   return column;

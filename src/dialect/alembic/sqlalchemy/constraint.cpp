@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/expression.h"
@@ -163,9 +164,7 @@ Constraint lower_foreign_key(const Value& value, const LoweringOptions& options)
   for (const Value& target : arguments.list("refcolumns")) {
     add_reference(constraint, target, arguments.label("refcolumns"), options);
   }
-  if (constraint.columns.size() != constraint.referred_columns.size()) {
-    alembic_refuses("a foreign key that does not have as many columns as it refers to");
-  }
+  check_foreign_key_columns(constraint);
   read_constraint_options(arguments, constraint);
   read_foreign_key_options(arguments, constraint);
   return constraint;
@@ -216,6 +215,23 @@ void read_foreign_key_options(const Arguments& arguments, Constraint& constraint
   constraint.match = arguments.optional_text("match").value_or("");
 }
 
+void check_foreign_key_columns(const Constraint& constraint) {
+  if (constraint.columns.empty()) alembic_refuses("a foreign key without columns");
+  if (constraint.columns.size() != constraint.referred_columns.size()) {
+    alembic_refuses("a foreign key that does not have as many columns as it refers to");
+  }
+  refuse_duplicates(constraint.columns, "a foreign key");
+}
+
+void refuse_duplicates(const std::vector<Name>& columns, std::string_view of) {
+  std::set<std::string_view> seen;
+  for (const Name& column : columns) {
+    if (!seen.insert(column.text).second) {
+      alembic_refuses(std::string(of) + " that has the column '" + column.text + "' twice");
+    }
+  }
+}
+
 Name column_name(const Value& value, std::string_view label) {
   const std::string_view construct = construct_name(value);
   if (construct == "Column" || construct == "column") {
@@ -251,6 +267,10 @@ void add_reference(Constraint& constraint, const Value& value, std::string_view 
                    const LoweringOptions& options) {
   auto target = column_target(value, options);
   if (!target) target = parse_target(as_text(value, label));
+  if (!constraint.referred_columns.empty() && (constraint.referred_table != target->table ||
+                                               constraint.referred_schema != target->schema)) {
+    alembic_refuses("a foreign key to two tables");
+  }
   constraint.referred_schema = target->schema;
   constraint.referred_table = target->table;
   constraint.referred_columns.push_back(target->column);
@@ -287,12 +307,13 @@ std::string exclusion_elements(const std::vector<Value>& elements, const Argumen
                                const LoweringOptions& options) {
   const Value* operator_classes = arguments.find("ops");
   const python::Dict* classes = operator_classes ? operator_classes->dict() : nullptr;
+  if (elements.empty()) alembic_refuses("an exclusion constraint without elements");
   std::vector<std::string> parts;
   for (const Value& element : elements) {
     const auto pair = as_list(element, "an element of an exclusion constraint");
     if (pair.size() != 2) refuse("an element of an exclusion constraint is not a pair");
     const IndexElement column =
-        index_element(pair[0], "an element of an exclusion constraint", options);
+        exclusion_element(pair[0], "an element of an exclusion constraint", options);
     parts.push_back(column.sql + operator_class(classes, column.key) + " WITH " +
                     as_text(pair[1], "an operator of an exclusion constraint"));
   }

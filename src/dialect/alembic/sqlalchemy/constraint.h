@@ -47,6 +47,12 @@ void read_constraint_options(const Arguments& arguments, Constraint& constraint)
 // Fills in ondelete, onupdate and match.
 void read_foreign_key_options(const Arguments& arguments, Constraint& constraint);
 
+// What Alembic refuses a foreign key for: no columns, too few or too many, or one twice.
+void check_foreign_key_columns(const Constraint& constraint);
+
+// Refuses a column that is named twice. `of` says in what.
+void refuse_duplicates(const std::vector<Name>& columns, std::string_view of);
+
 // A name, or a column that has one.
 Name column_name(const python::Value& value, std::string_view label);
 std::vector<Name> column_names(const python::Value& value, std::string_view label);

@@ -34,20 +34,45 @@ std::string ddl_expression_sql(const Value& value, std::string_view label,
   return render(build(value, scope), scope);
 }
 
-IndexElement index_element(const Value& value, std::string_view label,
-                           const LoweringOptions& options) {
+namespace {
+
+struct Element {
+  Fragment fragment;
+  IndexElement element;  // without parentheses
+};
+
+Element lower_element(const Value& value, std::string_view label, const LoweringOptions& options) {
   const std::string_view construct = construct_name(value);
   if (value.as<std::string>() || construct == "quoted_name" || construct == "f") {
     const Name name = as_name(value, label);
-    return {quote(name), name.text, true};
+    return {{}, {quote(name), name.text, true}};
   }
   const Scope scope = ddl_scope(label, options);
-  const Fragment fragment = build(value, scope);
-  const bool is_column = fragment.kind == Fragment::Kind::column;
-  // Modifiers of the order, functions and columns stand as they are; operations in parentheses.
+  Fragment fragment = build(value, scope);
+  IndexElement element{render(fragment, scope), "", fragment.kind == Fragment::Kind::column};
+  if (element.is_column || (fragment.is_label && fragment.order.empty())) {
+    element.key = fragment.key;
+  } else if (fragment.kind == Fragment::Kind::text) {  // Alembic makes a column of that name
+    element.key = element.sql;
+    element.is_column = true;
+  }
+  return {std::move(fragment), std::move(element)};
+}
+
+}  // namespace
+
+// Modifiers of the order, functions and columns stand as they are; operations in parentheses.
+IndexElement index_element(const Value& value, std::string_view label,
+                           const LoweringOptions& options) {
+  auto [fragment, element] = lower_element(value, label, options);
   const bool is_order = fragment.op && fragment.op->precedence == 3 && !fragment.op->associative;
-  const std::string sql = render(fragment, scope);
-  return {fragment.op && !is_order ? "(" + sql + ")" : sql, fragment.key, is_column};
+  if (fragment.op && !is_order) element.sql = "(" + element.sql + ")";
+  return element;
+}
+
+IndexElement exclusion_element(const Value& value, std::string_view label,
+                               const LoweringOptions& options) {
+  return lower_element(value, label, options).element;
 }
 
 }  // namespace migcheck::alembic

@@ -29,4 +29,8 @@ struct IndexElement {
 IndexElement index_element(const python::Value& value, std::string_view label,
                            const LoweringOptions& options);
 
+// The same for an exclusion constraint, which puts nothing in parentheses.
+IndexElement exclusion_element(const python::Value& value, std::string_view label,
+                               const LoweringOptions& options);
+
 }  // namespace migcheck::alembic

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/constraint.h"
+#include "dialect/alembic/sqlalchemy/literal.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
@@ -9,6 +10,13 @@ namespace migcheck::alembic {
 using python::Value;
 
 namespace {
+
+// Python's str() of an option.
+std::string option_text(const Value& value, std::string_view label) {
+  if (const auto* flag = value.as<bool>()) return *flag ? "True" : "False";
+  if (const auto number = number_text(value)) return *number;
+  return as_text(value, label);
+}
 
 // A dict of options as pairs of text.
 std::vector<std::pair<std::string, std::string>> text_pairs(const Arguments& arguments,
@@ -19,13 +27,16 @@ std::vector<std::pair<std::string, std::string>> text_pairs(const Arguments& arg
   const std::string label = arguments.label(parameter);
   if (!dict) refuse_value(arguments.at(parameter), label, "a dict");
   for (const auto& [key, value] : dict->items) {
-    const auto* number = value.as<std::int64_t>();
-    const auto* flag = value.as<bool>();
-    pairs.emplace_back(as_text(key, label), flag     ? (*flag ? "True" : "False")
-                                            : number ? std::to_string(*number)
-                                                     : as_text(value, label));
+    pairs.emplace_back(as_text(key, label), option_text(value, label));
   }
   return pairs;
+}
+
+// False is as good as nothing.
+std::string method_of(const Arguments& arguments) {
+  const Value* method = arguments.find("postgresql_using");
+  if (method && method->as<bool>()) return {};
+  return to_lower(arguments.optional_text("postgresql_using").value_or(""));
 }
 
 std::string elements_sql(const Index& index) {
@@ -55,7 +66,7 @@ void read_index(const Arguments& arguments, const std::vector<Value>& columns,
   }
   index.unique = arguments.flag("unique");
   index.concurrently = arguments.flag("postgresql_concurrently");
-  index.method = to_lower(arguments.optional_text("postgresql_using").value_or(""));
+  index.method = method_of(arguments);
   if (arguments.has("postgresql_include")) {
     index.include =
         column_names(arguments.at("postgresql_include"), arguments.label("postgresql_include"));

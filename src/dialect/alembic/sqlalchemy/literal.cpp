@@ -32,12 +32,16 @@ std::string float_text(double number) {
   return text;
 }
 
+}  // namespace
+
 std::optional<std::string> number_text(const Value& value) {
   if (const auto* flag = value.as<bool>()) return *flag ? "1" : "0";
   if (const auto* number = value.as<std::int64_t>()) return std::to_string(*number);
   if (const auto* number = value.as<double>()) return float_text(*number);
   return {};
 }
+
+namespace {
 
 // --- JSON, as Python's json.dumps() writes it -------------------------------------------------
 

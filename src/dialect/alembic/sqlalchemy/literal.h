@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace migcheck::alembic {
 
 // 'text' with quotes doubled; offline, backslashes are doubled too (see LoweringOptions).
 std::string text_literal(std::string_view text, const LoweringOptions& options);
+
+// Python's str() of a number; nothing for anything else.
+std::optional<std::string> number_text(const python::Value& value);
 
 // The type that SQLAlchemy gives a bare Python value; the null type for None and what it does not
 // know.

@@ -143,6 +143,9 @@ Name final_name(const Index& index, const NamedTable& table, const NamingConvent
   }
   const std::string* pattern = find_pattern(convention, "ix");
   if (!pattern && convention.empty()) pattern = &built_in;
+  if (!index.name && subject.columns.empty()) {
+    alembic_refuses("an index over an expression that has no name");
+  }
   const auto name = named(index.name, pattern, subject);
   if (!name) refuse("Alembic refuses an index without a name");
   return *name;

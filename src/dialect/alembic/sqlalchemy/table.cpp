@@ -1,6 +1,7 @@
 #include "dialect/alembic/sqlalchemy/table.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/literal.h"
@@ -54,6 +55,15 @@ bool autoincrements_by_itself(const Table& table, const Column& column) {
   return column.autoincrement == ignore_foreign_key || !has_foreign_key(table, column);
 }
 
+void refuse_second_autoincrement(const Table& table, const Constraint& key, const Column& first) {
+  for (const Column& column : table.columns) {
+    if (&column != &first && column.autoincrement == Column::Autoincrement::on &&
+        names_column(key, column)) {
+      alembic_refuses("two columns of one key with autoincrement=True");
+    }
+  }
+}
+
 // Source: SQLAlchemy's PrimaryKeyConstraint._autoincrement_column.
 const Column* autoincrement_column(const Table& table) {
   const Constraint* key = find_key(table);
@@ -61,9 +71,10 @@ const Column* autoincrement_column(const Table& table) {
   for (const Column& column : table.columns) {
     if (!names_column(*key, column)) continue;
     if (column.autoincrement == Column::Autoincrement::on) {
+      refuse_second_autoincrement(table, *key, column);
       if (column.type->serial.empty()) {
         alembic_refuses("autoincrement=True on column '" + column.name.text +
-               "', which is not an integer");
+                        "', which is not an integer");
       }
       return &column;
     }
@@ -88,8 +99,7 @@ void complete_key(Table& table) {
   }
   for (const Name& name : key->columns) {
     Column* column = find_column(table, name);
-    if (!column)
-      alembic_refuses("a primary key over '" + name.text + "', which is no column");
+    if (!column) alembic_refuses("a primary key over '" + name.text + "', which is no column");
     column->primary_key = true;
     if (!column->nullable_given) column->nullable = false;
   }
@@ -134,6 +144,43 @@ void resolve_keys(Table& table) {
         if (column.key == name.text) name = column.name;
       }
     }
+  }
+}
+
+// The last key is the one that counts.
+void drop_key(Table& table) {
+  std::erase_if(table.constraints, [](const Constraint& constraint) {
+    return constraint.kind == Constraint::Kind::primary_key;
+  });
+}
+
+// What SQLAlchemy refuses a table for: a column twice, a constraint on a column that is not there.
+void check_columns(const Table& table) {
+  std::set<std::string_view> names;
+  for (const Column& column : table.columns) {
+    if (!names.insert(column.name.text).second) {
+      alembic_refuses("a table that has the column '" + column.name.text + "' twice");
+    }
+  }
+  for (const Constraint& constraint : table.constraints) {
+    for (const Name& name : constraint.columns) {
+      if (!names.contains(name.text)) {
+        alembic_refuses("a constraint on '" + name.text + "', which is no column of the table");
+      }
+    }
+  }
+}
+
+// A column without a type takes that of the column of the same table that it refers to.
+void take_referred_types(Table& table) {
+  for (Column& column : table.columns) {
+    if (!column.type->is_null() || column.foreign_keys.empty()) continue;
+    const Constraint& reference = column.foreign_keys.front();
+    if (reference.referred_table != table.name || reference.referred_schema != table.schema) {
+      continue;
+    }
+    const Column* referred = find_column(table, reference.referred_columns.front());
+    if (referred) column.type = referred->type;
   }
 }
 
@@ -213,6 +260,7 @@ void add_table_items(const std::vector<Value>& items, const LoweringOptions& opt
   for (const Value& item : items) {
     if (item.is_unknown()) refuse_value(item, "an argument of a table", "a column");
     if (auto constraint = lower_constraint(item, options)) {
+      if (constraint->kind == Constraint::Kind::primary_key) drop_key(table);
       table.constraints.push_back(std::move(*constraint));
     } else if (is_construct(item, "Index")) {
       table.indexes.push_back(lower_index(item, options));
@@ -221,6 +269,8 @@ void add_table_items(const std::vector<Value>& items, const LoweringOptions& opt
     }
   }
   resolve_keys(table);
+  check_columns(table);
+  take_referred_types(table);
   add_column_constraints(table, options);
   complete_key(table);
   order_implicit_key(table);
