@@ -163,6 +163,7 @@ Statements add_column(const Arguments& arguments, const Lowering& lowering) {
 }
 
 Statements alter_column(const Arguments& arguments, const Lowering& lowering) {
+  if (arguments.find("name")) alembic_refuses("`name` of op.alter_column: it is new_column_name");
   const std::string table = alter_table(arguments);
   const std::string column = quote(arguments.name("column_name"));
   const std::string alter = table + " ALTER COLUMN " + column;

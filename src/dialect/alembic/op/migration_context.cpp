@@ -46,6 +46,15 @@ const Value* receiver_of(const External& call) {
   return &callee->operands.front();
 }
 
+// What sa.Table(name, metadata, …) belongs to.
+std::optional<Value> metadata_of(const Value& table) {
+  const Arguments arguments(
+      call_arguments(table),
+      {"sa.Table", "name metadata", "", Signature::Others::ignored, Signature::Rest::collected});
+  const Value* metadata = arguments.find("metadata");
+  return metadata ? std::optional(*metadata) : std::nullopt;
+}
+
 std::string_view operation_name(std::string_view dotted_name) {
   constexpr std::string_view prefix = "alembic.op.";
   return dotted_name.starts_with(prefix) ? dotted_name.substr(prefix.size()) : std::string_view();
@@ -152,6 +161,7 @@ std::optional<Value> MigrationContext::dispatch(const CallPtr& call) {
       return call_session(*call, method);
     case Role::migration_context:
       if (method == "execute") return call_operation(call, method);
+      if (method == "static_output") refuse("static_output() is not read");
       return {};
     default:
       break;
@@ -166,6 +176,9 @@ std::optional<Value> MigrationContext::dispatch(const CallPtr& call) {
 std::optional<Value> MigrationContext::call_operation(const CallPtr& call, std::string_view name) {
   if (contains(plain_operations, name)) return {};
   const Directive* directive = find_directive(name);
+  if (name == "invoke" || name == "run_async") {
+    refuse("op." + std::string(name) + "() is not followed");
+  }
   if (!directive) {
     refuse("op." + std::string(name) + " is not one of Alembic's own operations");
   }
@@ -235,6 +248,9 @@ std::optional<Value> MigrationContext::attribute(const CallPtr& attribute) {
   const std::string& name = attribute->path;
   if ((role == Role::dialect || role == Role::connection) && name == "name") {
     return Value{std::string("postgresql"), attribute->span};
+  }
+  if (name == "metadata" && construct_name(attribute->operands.front()) == "Table") {
+    return metadata_of(attribute->operands.front());
   }
   if (role == Role::dialect) return unknown("depends on the server", attribute->span);
   if (role == Role::migration_context && name == "as_sql") {

@@ -45,6 +45,8 @@ constexpr auto attributes = std::to_array<std::pair<Role, NamedRole>>({
 
 // Methods that hand out a thing like the one that they are called on.
 constexpr auto methods = std::to_array<std::pair<Role, NamedRole>>({
+    {Role::batch, {"get_bind", Role::connection}},
+    {Role::batch, {"get_context", Role::migration_context}},
     {Role::connection, {"begin", Role::connection}},
     {Role::connection, {"begin_nested", Role::connection}},
     {Role::connection, {"connect", Role::connection}},

@@ -134,6 +134,9 @@ Tables tables_of_metadata(const Value& metadata, const External& call, const Tab
 Statements type_statements(const Value& item, bool create, const LoweringOptions& options) {
   const TypePtr type = lower_type(item, "the type", options);
   if (!type->named) return {};
+  if (type->named->schema_of_metadata) {
+    refuse("the schema of a type that a MetaData gives it is not followed");
+  }
   return {create ? create_type_sql(*type->named, {}, options) : drop_type_sql(*type->named, {})};
 }
 

@@ -140,6 +140,7 @@ void read_flags(Column& column, const Arguments& arguments) {
   }
   column.unique = arguments.flag("unique");
   column.index = arguments.flag("index");
+  column.is_system = arguments.flag("system");
   column.autoincrement = autoincrement(arguments);
   column.comment = arguments.optional_text("comment").value_or("");
   column.has_onupdate = arguments.has("onupdate");

@@ -21,6 +21,7 @@ struct Column {
   bool primary_key = false;
   bool unique = false;
   bool index = false;
+  bool is_system = false;  // the database has it by itself: not in CREATE TABLE
   Autoincrement autoincrement = Autoincrement::automatic;
   bool has_client_default = false;  // default=…, other than an optional Sequence
   bool default_is_sequence = false;

@@ -6,7 +6,9 @@
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/column.h"
+#include "dialect/alembic/sqlalchemy/fragment.h"
 #include "dialect/alembic/sqlalchemy/index.h"
+#include "dialect/alembic/sqlalchemy/literal.h"
 #include "dialect/alembic/sqlalchemy/naming_convention.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 #include "dialect/alembic/sqlalchemy/table.h"
@@ -14,7 +16,6 @@
 
 namespace migcheck::alembic {
 
-using python::External;
 using python::Value;
 using Others = Signature::Others;
 
@@ -32,15 +33,13 @@ std::string sequence_name(const Arguments& arguments) {
   return quote_qualified(arguments.optional_name("schema"), arguments.name("name"));
 }
 
-// The table that the columns of an index belong to.
+// The table that the columns of an index belong to, the first one that they name.
 TableReferencePtr table_of_index(const Value& index, const LoweringOptions& options) {
+  const Scope scope{options, "a column of an index"};
   for (const python::Argument& argument : call_arguments(index)) {
-    const External* column = argument.value.external();
-    if (!column || column->operands.empty()) continue;
-    const External* collection = column->operands.front().external();
-    if (!collection || collection->operands.empty()) continue;
-    if (collection->path != "c" && collection->path != "columns") continue;
-    if (auto table = lower_table_reference(collection->operands.front(), options)) return table;
+    if (!argument.keyword.empty() || !argument.value.external()) continue;
+    const auto tables = build(argument.value, scope).tables;
+    if (!tables.empty()) return tables.front();
   }
   refuse("the table of an index is not known");
 }
@@ -133,21 +132,48 @@ std::string drop_index(const Construct& construct) {
                         construct.options);
 }
 
+std::string drop_type(const Construct& construct) {
+  const TypePtr type = lower_type(construct.element(), "the type", construct.options);
+  if (!type->named) refuse_value(construct.element(), "the type", "an ENUM");
+  return drop_type_sql(*type->named, {});
+}
+
+std::string create_type(const Construct& construct) {
+  const TypePtr type = lower_type(construct.element(), "the type", construct.options);
+  if (!type->named) refuse_value(construct.element(), "the type", "an ENUM");
+  return create_type_sql(*type->named, {}, construct.options);
+}
+
+std::string set_table_comment(const Construct& construct) {
+  const Table table = lower_table(construct.element(), construct.options);
+  return "COMMENT ON TABLE " + table.sql_name() + " IS " +
+         text_literal(table.comment, construct.options);
+}
+
+std::string drop_table_comment(const Construct& construct) {
+  return "COMMENT ON TABLE " + lower_table(construct.element(), construct.options).sql_name() +
+         " IS NULL";
+}
+
 struct KnownConstruct {
   std::string_view name;
   std::string (*sql)(const Construct& construct);
 };
 
 constexpr auto constructs = std::to_array<KnownConstruct>({
+    {"CreateEnumType", create_type},
     {"CreateIndex", create_index},
     {"CreateSchema", create_schema},
     {"CreateSequence", create_sequence},
     {"CreateTable", create_table},
     {"DDL", ddl},
+    {"DropEnumType", drop_type},
     {"DropIndex", drop_index},
     {"DropSchema", drop_schema},
     {"DropSequence", drop_sequence},
     {"DropTable", drop_table},
+    {"DropTableComment", drop_table_comment},
+    {"SetTableComment", set_table_comment},
 });
 
 }  // namespace

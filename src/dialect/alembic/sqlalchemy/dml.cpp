@@ -98,6 +98,17 @@ void add_rows(std::vector<Row>& rows, const Value& value, const TableReference& 
   for (const Value& item : items) add_rows(rows, item, table);
 }
 
+// The pairs of ordered_values((column, value), …).
+Row ordered_row(const std::vector<python::Argument>& arguments) {
+  Row row;
+  for (const python::Argument& argument : arguments) {
+    const auto pair = as_list(argument.value, "an argument of ordered_values()");
+    if (pair.size() != 2) refuse("an argument of ordered_values() is not a pair");
+    row.emplace_back(column_name(pair[0], "a column in ordered_values()").text, pair[1]);
+  }
+  return row;
+}
+
 // The rows of all .values(…), of which an update and most inserts have one.
 std::vector<Row> rows_of(const Dml& dml) {
   std::vector<Row> rows;
@@ -121,7 +132,7 @@ std::vector<Row> rows_of(const Dml& dml) {
   }
   for (const Chain::Step& step : dml.steps) {
     if (step.method == "values") read(step.call->arguments);
-    if (step.method == "ordered_values") refuse("ordered_values() is not read");
+    if (step.method == "ordered_values") rows.push_back(ordered_row(step.call->arguments));
   }
   return rows;
 }
@@ -184,20 +195,19 @@ std::string where_sql(const Dml& dml, const Scope& scope) {
 }
 
 std::string returning_sql(const Dml& dml, const Scope& scope) {
-  std::vector<std::string> parts;
+  std::vector<Value> columns;
   for (const Chain::Step& step : dml.steps) {
     if (step.method != "returning") continue;
     for (const python::Argument& argument : step.call->arguments) {
-      const Fragment column = build(argument.value, scope);
-      parts.push_back(column.is_label ? column.sql + " AS " + quote(column.key)
-                                      : render(column, scope));
+      if (argument.keyword.empty()) columns.push_back(argument.value);
     }
   }
-  return parts.empty() ? std::string() : " RETURNING " + join(parts, ", ");
+  return columns.empty() ? std::string() : " RETURNING " + columns_sql(columns, scope);
 }
 
 void refuse_unknown_steps(const Dml& dml) {
-  static constexpr std::array<std::string_view, 11> known = {"values",
+  static constexpr std::array<std::string_view, 12> known = {"values",
+                                                             "ordered_values",
                                                              "where",
                                                              "filter",
                                                              "returning",
@@ -325,6 +335,9 @@ std::string conflict_sql(const Dml& dml, const Scope& scope) {
                               {step.method, "constraint index_elements index_where set_ where"});
     std::string sql = " ON CONFLICT " + conflict_target(arguments, scope);
     if (!updates) return sql + "DO NOTHING";
+    if (arguments.has("constraint") == arguments.has("index_elements")) {
+      alembic_refuses("on_conflict_do_update() without the one constraint or index that it is on");
+    }
     sql += "DO UPDATE SET " + conflict_assignments(dml, arguments.at("set_"), scope);
     if (arguments.has("where"))
       sql += " WHERE " + render(build(arguments.at("where"), scope), scope);
@@ -372,11 +385,22 @@ std::string insert_sql(const Dml& dml, const Scope& scope) {
 
 // --- UPDATE and DELETE ---------------------------------------------------------------------------
 
+// The table's columns in its order, or those of ordered_values() in theirs.
+std::vector<ReferencedColumn> assigned_columns(const Dml& dml, const Row& row) {
+  if (!has_step(dml, "ordered_values")) return dml.table->columns;
+  std::vector<ReferencedColumn> columns;
+  for (const auto& [key, value] : row) columns.push_back(*dml.table->find(key));
+  for (const ReferencedColumn& column : dml.table->columns) {
+    if (column.has_onupdate && !find_value(row, column.key)) columns.push_back(column);
+  }
+  return columns;
+}
+
 std::string assignments(const Dml& dml, const Row& row, const Scope& scope,
                         std::vector<TableReferencePtr>& tables) {
   refuse_unknown_columns(row, *dml.table, scope);
   std::vector<std::string> parts;
-  for (const ReferencedColumn& column : dml.table->columns) {
+  for (const ReferencedColumn& column : assigned_columns(dml, row)) {
     const Value* value = find_value(row, column.key);
     if (value) {
       parts.push_back(quote(column.name) + "=" + value_sql(*value, column, scope, tables));
@@ -437,6 +461,9 @@ std::vector<std::string> bulk_insert_sql(const Value& table_value, const Value& 
   dml.table = lower_table_reference(table_value, scope.options);
   if (!dml.table) refuse_value(table_value, "`table` of op.bulk_insert", "a table");
   std::vector<std::string> statements;
+  if (rows.sequence() && rows.sequence()->kind != python::Sequence::Kind::list) {
+    alembic_refuses("rows of op.bulk_insert that are no list");
+  }
   for (const Value& item : as_list(rows, "`rows` of op.bulk_insert")) {
     const python::Dict* dict = item.dict();
     if (!dict) refuse_value(item, "a row of op.bulk_insert", "a dict");

@@ -22,6 +22,10 @@ Scope ddl_scope(std::string_view label, const LoweringOptions& options) {
 std::string server_default_sql(const Value& value, std::string_view label,
                                const LoweringOptions& options) {
   if (const auto* text = value.as<std::string>()) return text_literal(*text, options);
+  if (construct_name(value) == "DefaultClause") {
+    const Arguments arguments(call_arguments(value), {"sa.DefaultClause", "arg for_update"});
+    return server_default_sql(arguments.at("arg"), label, options);
+  }
   if (!value.external()) refuse_value(value, label, "a string or an expression");
   const Scope scope = ddl_scope(label, options);
   return render(build(value, scope), scope);

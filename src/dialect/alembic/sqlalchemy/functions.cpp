@@ -56,7 +56,8 @@ Fragment build_literal(const External& call, const Scope& scope) {
   if (arguments.has("type_")) {
     type = lower_type(arguments.at("type_"), arguments.label("type_"), scope.options);
   }
-  return literal_fragment(arguments.at("value"), type);
+  const Value& value = arguments.at("value");
+  return literal_fragment(value, type ? type : type_of_value(value));
 }
 
 Fragment build_bind_parameter(const External& call, const Scope& scope) {

@@ -89,6 +89,9 @@ std::optional<Fragment> subscript(const External& member, const Scope& scope) {
   if (const TableReferencePtr table = table_of_columns(member.operands.front(), scope)) {
     return column_of(table, as_text(key, "the name of a column"), scope);
   }
+  if (const auto* name = key.as<std::string>()) {
+    if (auto column = excluded_column(member, *name)) return column;
+  }
   const Fragment left = build(member.operands.front(), inside_operator(scope));
   if (left.type->family == Family::json) return json_element(left, key, Element::json, scope);
   if (left.type->family != Family::array) {

@@ -2,7 +2,9 @@
 #include <array>
 
 #include "core/text.h"
+#include "dialect/alembic/python/external.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
+#include "dialect/alembic/sqlalchemy/chain.h"
 #include "dialect/alembic/sqlalchemy/fragment.h"
 #include "dialect/alembic/sqlalchemy/method_call.h"
 #include "dialect/alembic/sqlalchemy/query.h"
@@ -178,19 +180,32 @@ Fragment self_group_method(const MethodCall& method) {
   return result;
 }
 
-// text("…").bindparams(…)
+// text("…").bindparams(…).bindparams(…)
 Fragment bindparams_method(const MethodCall& method) {
-  if (construct_name(method.receiver) != "text") {
+  const Value whole{python::make_external(method.call)};
+  const Chain chain = unwind(whole);
+  if (construct_name(*chain.base) != "text") {
     refuse(method.scope.label + " has .bindparams() on something that is no text()");
+  }
+  std::map<std::string, std::string> values;
+  for (const Chain::Step& step : chain.steps) {
+    if (step.method == "execution_options") continue;
+    if (step.method != "bindparams") {
+      refuse(method.scope.label + " has ." + std::string(step.method) + "() of a text()");
+    }
+    for (const auto& [name, sql] : bind_values(step.call->arguments, method.scope)) {
+      values[name] = sql;
+    }
   }
   Fragment result;
   result.kind = Kind::text;
   result.anonymous_name.clear();
-  const Arguments text(call_arguments(method.receiver), {"sa.text", "text"});
-  result.sql =
-      text_sql(text.text("text"), bind_values(method.call.arguments, method.scope), method.scope);
+  const Arguments text(call_arguments(*chain.base), {"sa.text", "text"});
+  result.sql = text_sql(text.text("text"), values, method.scope);
   return result;
 }
+
+Fragment options_method(const MethodCall& method) { return method.subject(); }
 
 Fragment exists_method(const MethodCall& method) {
   return exists_fragment(select_sql(method.receiver, method.scope));
@@ -220,6 +235,7 @@ constexpr auto methods = std::to_array<Method>({
     {"desc", desc_method},
     {"distinct", distinct_method},
     {"endswith", endswith_method},
+    {"execution_options", options_method},
     {"exists", exists_method},
     {"filter", filter_method},
     {"icontains", contains_method},

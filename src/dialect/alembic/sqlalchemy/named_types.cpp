@@ -5,6 +5,7 @@
 #include "dialect/alembic/sqlalchemy/enum_class.h"
 #include "dialect/alembic/sqlalchemy/expression.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
+#include "dialect/alembic/sqlalchemy/table_reference.h"
 #include "dialect/alembic/sqlalchemy/type_call.h"
 
 namespace migcheck::alembic {
@@ -47,11 +48,7 @@ std::optional<Name> enum_name(const Arguments& arguments, const EnumClass& value
 // Its own schema, or that of its MetaData.
 std::optional<Name> type_schema(const Arguments& arguments) {
   if (auto schema = arguments.optional_name("schema")) return schema;
-  const Value* metadata = arguments.find("metadata");
-  if (!metadata || construct_name(*metadata) != "MetaData") return {};
-  return Arguments(call_arguments(*metadata),
-                   {"sa.MetaData", "schema", "", Signature::Others::ignored})
-      .optional_name("schema");
+  return metadata_schema(arguments.find("metadata"));
 }
 
 SqlType non_native_enum(const Arguments& arguments, EnumClass values) {
@@ -95,6 +92,7 @@ SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*
       !arguments.has("metadata") &&
       (call.name != "ENUM" || !arguments.find("create_type") || arguments.flag("create_type"));
   type.named->inherits_schema = arguments.flag("inherit_schema");
+  type.named->schema_of_metadata = type.named->schema && !arguments.has("schema");
   type.labels = std::move(values.labels);
   type.members = std::move(values.members);
   type.sql = quote_qualified(type.named->schema, type.named->name);
@@ -111,6 +109,9 @@ std::string domain_definition(const Arguments& arguments, const LoweringOptions&
     parts.push_back("COLLATE " + quote(*collation));
   }
   if (arguments.has("default")) {
+    if (arguments.at("default").external()) {
+      alembic_refuses("an expression as the default of a DOMAIN");
+    }
     parts.push_back("DEFAULT " + server_default_sql(arguments.at("default"),
                                                     arguments.label("default"), options));
   }

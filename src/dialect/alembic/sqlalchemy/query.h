@@ -18,6 +18,9 @@ enum class Labels { where_needed, always };
 std::string select_sql(const python::Value& select, const Scope& scope,
                        Labels labels = Labels::where_needed);
 
+// Columns and tables as SELECT and RETURNING write them: "t.a, max(t.b) AS max_1".
+std::string columns_sql(const std::vector<python::Value>& columns, const Scope& scope);
+
 // The columns that a select hands out, by which a subquery of it can be addressed.
 std::vector<ReferencedColumn> selected_columns(const python::Value& select, const Scope& scope);
 

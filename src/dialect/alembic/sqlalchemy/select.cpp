@@ -83,6 +83,32 @@ class ColumnNames {
   std::set<std::string> selected_;
 };
 
+std::vector<Fragment> fragments_of(const std::vector<Value>& values, const Scope& scope) {
+  std::vector<Fragment> fragments;
+  for (const Value& value : values) {
+    if (const TableReferencePtr table = lower_table_reference(value, scope.options)) {
+      for (const ReferencedColumn& column : table->columns) {
+        fragments.push_back(whole_column(table, column));
+      }
+    } else {
+      fragments.push_back(is_number(value) ? number_column(value, scope) : build(value, scope));
+    }
+  }
+  return fragments;
+}
+
+// "t.a", "max(t.a) AS max_1", "t.a AS b"
+std::string named_columns(const std::vector<Fragment>& columns, const Scope& scope, Labels labels) {
+  ColumnNames names(scope, labels);
+  std::vector<std::string> parts;
+  for (const Fragment& column : columns) {
+    const std::string sql = render(column, scope);
+    const std::string name = names.name_of(column, sql);
+    parts.push_back(name.empty() ? sql : sql + " AS " + quote(name));
+  }
+  return join(parts, ", ");
+}
+
 // Whether ORDER BY says the name of a label instead of its expression.
 bool is_selected_label(const Fragment& fragment, const std::vector<Fragment>& selected) {
   return fragment.is_label &&
@@ -123,6 +149,10 @@ Select::Select(const Value& value, const Scope& scope) : scope_(scope), chain_(u
   start_ = find_start(chain_);
 }
 
+std::string columns_sql(const std::vector<Value>& columns, const Scope& scope) {
+  return named_columns(fragments_of(columns, scope), scope, Labels::where_needed);
+}
+
 std::vector<const Chain::Step*> Select::steps(std::string_view method) const {
   std::vector<const Chain::Step*> found;
   for (std::size_t i = start_.next_step; i < chain_.steps.size(); ++i) {
@@ -149,17 +179,7 @@ std::vector<Value> Select::column_values() const {
 }
 
 std::vector<Fragment> Select::column_fragments(const Scope& scope) const {
-  std::vector<Fragment> fragments;
-  for (const Value& value : column_values()) {
-    if (const TableReferencePtr table = lower_table_reference(value, scope.options)) {
-      for (const ReferencedColumn& column : table->columns) {
-        fragments.push_back(whole_column(table, column));
-      }
-    } else {
-      fragments.push_back(is_number(value) ? number_column(value, scope) : build(value, scope));
-    }
-  }
-  return fragments;
+  return fragments_of(column_values(), scope);
 }
 
 std::vector<Fragment> Select::conditions(std::string_view method, const Scope& scope) const {
@@ -180,17 +200,9 @@ std::vector<Fragment> Select::all_conditions(const Scope& scope) const {
   return all;
 }
 
-// "t.a", "max(t.a) AS max_1", "t.a AS b"
 std::string Select::columns_sql(const Scope& scope, Labels labels) const {
   if (construct_name(*chain_.base) == "exists" && column_values().empty()) return "*";
-  ColumnNames names(scope, labels);
-  std::vector<std::string> parts;
-  for (const Fragment& column : column_fragments(scope)) {
-    const std::string sql = render(column, scope);
-    const std::string name = names.name_of(column, sql);
-    parts.push_back(name.empty() ? sql : sql + " AS " + quote(name));
-  }
-  return join(parts, ", ");
+  return named_columns(column_fragments(scope), scope, labels);
 }
 
 // A string in ORDER BY or GROUP BY names a column that is selected.

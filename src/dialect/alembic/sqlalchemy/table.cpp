@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/literal.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
+#include "dialect/alembic/sqlalchemy/table_reference.h"
 
 namespace migcheck::alembic {
 
@@ -290,6 +291,10 @@ Table lower_table(const Value& value, const LoweringOptions& options) {
     table.convention = metadata_convention(*metadata);
   }
   read_table_options(arguments, table);
+  if (!is_directive) {
+    table.belongs_to_metadata = true;
+    if (!arguments.find("schema")) table.schema = metadata_schema(arguments.find("metadata"));
+  }
   add_table_items(arguments.rest(), options, table);
   return table;
 }
@@ -314,6 +319,9 @@ std::string column_sql(const Column& column, const Table& table) {
     sql += column.type->serial;
   } else {
     const std::string type = column.type->sql_in(table.schema);
+    if (type.empty() && table.belongs_to_metadata && !column.foreign_keys.empty()) {
+      refuse("column '" + column.name.text + "' has the type of the column that it refers to");
+    }
     if (type.empty()) alembic_refuses("column '" + column.name.text + "' without a type");
     sql += type;
     if (!column.server_default.empty()) sql += " DEFAULT " + column.server_default;
@@ -339,7 +347,9 @@ std::string create_table_sql(const Table& table) {
     sql += std::string(separator) + "    " + line;
     separator = ", \n";
   };
-  for (const Column& column : table.columns) add(column_sql(column, table));
+  for (const Column& column : table.columns) {
+    if (!column.is_system) add(column_sql(column, table));
+  }
   for (const Constraint& constraint : table.constraints) {
     const bool is_key = constraint.kind == Constraint::Kind::primary_key;
     if ((is_key && constraint.columns.empty()) || constraint.use_alter) continue;

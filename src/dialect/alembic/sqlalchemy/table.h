@@ -22,6 +22,7 @@ struct Table {
   std::string options;  // what follows the closing parenthesis
   NamingConvention convention;
   IfExists if_not_exists = IfExists::no;
+  bool belongs_to_metadata = false;  // sa.Table, whose columns may take types from other tables
 
   std::string sql_name() const { return quote_qualified(schema, name); }
   NamedTable named() const { return {schema, name}; }

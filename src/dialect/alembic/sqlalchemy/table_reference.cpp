@@ -61,6 +61,9 @@ TableReferencePtr lower_declaration(const Value& value, const LoweringOptions& o
   auto table = std::make_shared<TableReference>();
   table->name = arguments.name(arguments.find("name") ? "name" : "table_name");
   table->schema = arguments.optional_name("schema");
+  if (has_metadata && !arguments.find("schema")) {
+    table->schema = metadata_schema(arguments.find("metadata"));
+  }
   table->is_schema_item = construct != "table";
   for (const Value& item : arguments.rest()) {
     if (item.is_unknown())
@@ -93,6 +96,12 @@ TableReferencePtr lower_alias(const Value& of, std::span<const python::Argument>
 }
 
 }  // namespace
+
+std::optional<Name> metadata_schema(const Value* metadata) {
+  if (!metadata || construct_name(*metadata) != "MetaData") return {};
+  return Arguments(call_arguments(*metadata), {"sa.MetaData", "schema", "", Others::ignored})
+      .optional_name("schema");
+}
 
 std::string TableReference::qualifier() const {
   return alias ? quote(*alias) : quote_qualified(schema, name);

@@ -38,6 +38,9 @@ struct TableReference {
 
 using TableReferencePtr = std::shared_ptr<const TableReference>;
 
+// The schema of a MetaData(schema=…), which its tables and types are in; null is none.
+std::optional<Name> metadata_schema(const python::Value* metadata);
+
 // The table that a value stands for; null if it stands for none.
 TableReferencePtr lower_table_reference(const python::Value& value, const LoweringOptions& options);
 

@@ -26,6 +26,7 @@ struct NamedType {
   std::string definition;           // of a domain: what follows AS
   bool create_with_table = true;    // False: create_type=False, or it belongs to a MetaData
   bool inherits_schema = false;     // it is made in its table's schema
+  bool schema_of_metadata = false;  // `schema` is not its own
 };
 
 // A column's type.
