@@ -67,7 +67,7 @@ std::string token_text(const Subject& subject, const std::string& token) {
   if (token == "referred_table_name") return subject.referred_table;
   if (token == "constraint_name") {
     if (!subject.name) {
-      refuse("Alembic refuses a constraint without a name: the naming convention needs one");
+      alembic_refuses("a constraint without a name: the naming convention needs one");
     }
     return subject.name->text;
   }
@@ -122,7 +122,7 @@ const char* convention_key(Constraint::Kind kind) {
     case Constraint::Kind::exclude:
       break;
   }
-  return "ex";
+  return "";  // SQLAlchemy has none
 }
 
 }  // namespace
@@ -147,7 +147,7 @@ Name final_name(const Index& index, const NamedTable& table, const NamingConvent
     alembic_refuses("an index over an expression that has no name");
   }
   const auto name = named(index.name, pattern, subject);
-  if (!name) refuse("Alembic refuses an index without a name");
+  if (!name) alembic_refuses("an index without a name");
   return *name;
 }
 

@@ -137,12 +137,39 @@ void add_column_constraints(Table& table, const LoweringOptions& options) {
   }
 }
 
-// Constraints name columns by key, which may differ from the name.
+bool convention_names_keys(const NamingConvention& convention) {
+  return std::any_of(convention.begin(), convention.end(), [](const auto& entry) {
+    return entry.second.find("_key)s") != std::string::npos;
+  });
+}
+
+// "key text_ops" → "name text_ops"
+void resolve_key(IndexElement& element, const Column& column) {
+  const std::string written = quote(element.key);
+  if (!element.is_column || column.key != element.key || !element.sql.starts_with(written)) return;
+  element.sql.replace(0, written.size(), quote(column.name));
+  element.key = column.name.text;
+}
+
+// Constraints and indexes name columns by key, which may differ from the name.
 void resolve_keys(Table& table) {
+  std::vector<const Column*> with_keys;
+  for (const Column& column : table.columns) {
+    if (column.key != column.name.text) with_keys.push_back(&column);
+  }
+  if (with_keys.empty()) return;
+  if (convention_names_keys(table.convention)) {
+    refuse("a naming convention with the keys of columns is not read");
+  }
+  for (Index& index : table.indexes) {
+    for (IndexElement& element : index.elements) {
+      for (const Column* column : with_keys) resolve_key(element, *column);
+    }
+  }
   for (Constraint& constraint : table.constraints) {
     for (Name& name : constraint.columns) {
-      for (const Column& column : table.columns) {
-        if (column.key == name.text) name = column.name;
+      for (const Column* column : with_keys) {
+        if (column->key == name.text) name = column->name;
       }
     }
   }
