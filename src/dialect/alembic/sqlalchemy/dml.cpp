@@ -5,33 +5,15 @@
 
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
-#include "dialect/alembic/sqlalchemy/chain.h"
-#include "dialect/alembic/sqlalchemy/constraint.h"
-#include "dialect/alembic/sqlalchemy/literal.h"
+#include "dialect/alembic/sqlalchemy/dml_parts.h"
 #include "dialect/alembic/sqlalchemy/query.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
-#include "dialect/alembic/sqlalchemy/table.h"
 
 namespace migcheck::alembic {
 
-using python::External;
 using python::Value;
-using Others = Signature::Others;
-using Rest = Signature::Rest;
 
 namespace {
-
-// Values for columns, by key.
-using Row = std::vector<std::pair<std::string, Value>>;
-
-// An insert, update or delete, taken apart.
-struct Dml {
-  std::string_view verb;  // "insert", "update", "delete"
-  Value table_value;
-  TableReferencePtr table;
-  std::vector<Chain::Step> steps;         // behind the verb
-  std::vector<python::Argument> initial;  // of the verb itself, as SQLAlchemy 1 took them
-};
 
 bool is_verb(std::string_view name) {
   return name == "insert" || name == "update" || name == "delete";
@@ -63,111 +45,6 @@ std::optional<Dml> take_apart(const Value& value, const Scope& scope) {
   return dml;
 }
 
-// --- values --------------------------------------------------------------------------------------
-
-Row row_of_dict(const python::Dict& dict) {
-  Row row;
-  for (const auto& [key, value] : dict.items) {
-    row.emplace_back(column_name(key, "a column in values()").text, value);
-  }
-  return row;
-}
-
-Row row_of_list(const std::vector<Value>& items, const TableReference& table) {
-  if (items.size() > table.columns.size())
-    refuse("values() has more values than there are columns");
-  Row row;
-  for (std::size_t i = 0; i < items.size(); ++i) row.emplace_back(table.columns[i].key, items[i]);
-  return row;
-}
-
-void add_rows(std::vector<Row>& rows, const Value& value, const TableReference& table) {
-  if (const python::Dict* dict = value.dict()) {
-    rows.push_back(row_of_dict(*dict));
-    return;
-  }
-  const auto items = as_list(value, "an argument of values()");
-  const bool is_many =
-      !items.empty() && std::all_of(items.begin(), items.end(), [](const Value& item) {
-        return item.dict() || item.sequence();
-      });
-  if (!is_many) {
-    rows.push_back(row_of_list(items, table));
-    return;
-  }
-  for (const Value& item : items) add_rows(rows, item, table);
-}
-
-// The pairs of ordered_values((column, value), …).
-Row ordered_row(const std::vector<python::Argument>& arguments) {
-  Row row;
-  for (const python::Argument& argument : arguments) {
-    const auto pair = as_list(argument.value, "an argument of ordered_values()");
-    if (pair.size() != 2) refuse("an argument of ordered_values() is not a pair");
-    row.emplace_back(column_name(pair[0], "a column in ordered_values()").text, pair[1]);
-  }
-  return row;
-}
-
-// The rows of all .values(…), of which an update and most inserts have one.
-std::vector<Row> rows_of(const Dml& dml) {
-  std::vector<Row> rows;
-  const auto read = [&](const std::vector<python::Argument>& arguments) {
-    Row keywords;
-    for (const python::Argument& argument : arguments) {
-      if (argument.keyword.empty()) {
-        add_rows(rows, argument.value, *dml.table);
-      } else {
-        keywords.emplace_back(argument.keyword, argument.value);
-      }
-    }
-    if (keywords.empty()) return;
-    if (rows.empty()) rows.emplace_back();
-    rows.front().insert(rows.front().end(), keywords.begin(), keywords.end());
-  };
-  for (const python::Argument& argument : dml.initial) {
-    if (argument.keyword == "values" || (argument.keyword.empty() && dml.verb == "insert")) {
-      add_rows(rows, argument.value, *dml.table);
-    }
-  }
-  for (const Chain::Step& step : dml.steps) {
-    if (step.method == "values") read(step.call->arguments);
-    if (step.method == "ordered_values") rows.push_back(ordered_row(step.call->arguments));
-  }
-  return rows;
-}
-
-const Value* find_value(const Row& row, const std::string& key) {
-  for (auto entry = row.rbegin(); entry != row.rend(); ++entry) {
-    if (entry->first == key) return &entry->second;
-  }
-  return nullptr;
-}
-
-void refuse_unknown_columns(const Row& row, const TableReference& table, const Scope& scope) {
-  for (const auto& [key, value] : row) {
-    if (!table.find(key)) {
-      refuse(scope.label + " names the column '" + key + "', which table '" + table.name.text +
-             "' is not declared with");
-    }
-  }
-}
-
-// The value of one column, with the tables that it names.
-std::string value_sql(const Value& value, const ReferencedColumn& column, const Scope& scope,
-                      std::vector<TableReferencePtr>& tables) {
-  const Fragment fragment = build(value, scope);
-  add_tables(tables, fragment.tables);
-  if (fragment.literal) {
-    const SqlType& type = fragment.type->is_null() ? *column.type : *fragment.type;
-    return literal_sql(*fragment.literal, type, "the value of column '" + column.name.text + "'",
-                       scope.options);
-  }
-  return fragment.op ? "(" + fragment.sql + ")" : fragment.sql;
-}
-
-// --- clauses that several statements have --------------------------------------------------------
-
 std::vector<Fragment> conditions(const Dml& dml, const Scope& scope) {
   std::vector<Fragment> all;
   if (dml.verb != "insert") {
@@ -194,17 +71,6 @@ std::string where_sql(const Dml& dml, const Scope& scope) {
   return sql.empty() ? std::string() : " WHERE " + sql;
 }
 
-std::string returning_sql(const Dml& dml, const Scope& scope) {
-  std::vector<Value> columns;
-  for (const Chain::Step& step : dml.steps) {
-    if (step.method != "returning") continue;
-    for (const python::Argument& argument : step.call->arguments) {
-      if (argument.keyword.empty()) columns.push_back(argument.value);
-    }
-  }
-  return columns.empty() ? std::string() : " RETURNING " + columns_sql(columns, scope);
-}
-
 void refuse_unknown_steps(const Dml& dml) {
   static constexpr std::array<std::string_view, 12> known = {"values",
                                                              "ordered_values",
@@ -225,11 +91,6 @@ void refuse_unknown_steps(const Dml& dml) {
   }
 }
 
-bool has_step(const Dml& dml, std::string_view method) {
-  return std::any_of(dml.steps.begin(), dml.steps.end(),
-                     [&](const Chain::Step& step) { return step.method == method; });
-}
-
 // The tables of the statement besides its own, from the values and the conditions.
 std::vector<TableReferencePtr> other_tables(const Dml& dml,
                                             const std::vector<TableReferencePtr>& tables) {
@@ -245,145 +106,6 @@ std::string from_list(std::string_view keyword, const std::vector<TableReference
   for (const TableReferencePtr& table : tables) parts.push_back(table->from_sql());
   return parts.empty() ? std::string() : std::string(keyword) + join(parts, ", ");
 }
-
-// --- INSERT --------------------------------------------------------------------------------------
-
-// The key columns that SQLAlchemy asks back for, because the database makes them.
-std::string implicit_returning(const Dml& dml, const Row& row, const Scope& scope) {
-  if (!dml.table->is_schema_item || dml.table->alias) return {};
-  const Table table = lower_table(dml.table_value, scope.options);
-  std::vector<std::string> parts;
-  for (const Name& name : generated_key_columns(table)) {
-    if (!find_value(row, name.text)) parts.push_back(dml.table->qualifier() + "." + quote(name));
-  }
-  return parts.empty() ? std::string() : " RETURNING " + join(parts, ", ");
-}
-
-void refuse_client_defaults(const TableReference& table, const Row& row) {
-  for (const ReferencedColumn& column : table.columns) {
-    if (column.has_default && !find_value(row, column.key)) {
-      refuse("column '" + column.name.text + "' has a default of SQLAlchemy, which is not read");
-    }
-  }
-}
-
-std::string columns_and_values(const Dml& dml, const std::vector<Row>& rows, const Scope& scope) {
-  const Row& first = rows.front();
-  std::vector<std::string> columns;
-  std::vector<const ReferencedColumn*> used;
-  for (const ReferencedColumn& column : dml.table->columns) {
-    if (!find_value(first, column.key)) continue;
-    columns.push_back(quote(column.name));
-    used.push_back(&column);
-  }
-  if (columns.empty()) return " DEFAULT VALUES";
-  std::vector<TableReferencePtr> tables;
-  std::vector<std::string> lists;
-  for (const Row& row : rows) {
-    std::vector<std::string> values;
-    for (const ReferencedColumn* column : used) {
-      const Value* value = find_value(row, column->key);
-      if (!value) refuse("the rows of values() do not have the same columns");
-      values.push_back(value_sql(*value, *column, scope, tables));
-    }
-    lists.push_back("(" + join(values, ", ") + ")");
-  }
-  return " (" + join(columns, ", ") + ") VALUES " + join(lists, ", ");
-}
-
-std::string conflict_target(const Arguments& arguments, const Scope& scope) {
-  if (arguments.has("constraint")) {
-    const Value& constraint = arguments.at("constraint");
-    return "ON CONSTRAINT " + quote_limited(as_name(constraint, arguments.label("constraint"))) +
-           " ";
-  }
-  if (!arguments.has("index_elements")) return {};
-  Scope bare = scope;
-  bare.columns = Scope::Columns::bare;
-  std::vector<std::string> parts;
-  for (const Value& element : arguments.list("index_elements")) {
-    const auto* name = element.as<std::string>();
-    parts.push_back(name ? quote(*name) : render(build(element, bare), bare));
-  }
-  std::string target = "(" + join(parts, ", ") + ") ";
-  if (arguments.has("index_where")) {
-    target += "WHERE " + render(build(arguments.at("index_where"), bare), bare) + " ";
-  }
-  return target;
-}
-
-std::string conflict_assignments(const Dml& dml, const Value& assignments, const Scope& scope) {
-  const python::Dict* dict = assignments.dict();
-  if (!dict) refuse_value(assignments, "`set_` of on_conflict_do_update", "a dict");
-  const Row row = row_of_dict(*dict);
-  refuse_unknown_columns(row, *dml.table, scope);
-  std::vector<std::string> parts;
-  std::vector<TableReferencePtr> tables;
-  for (const ReferencedColumn& column : dml.table->columns) {
-    const Value* value = find_value(row, column.key);
-    if (value)
-      parts.push_back(quote(column.name) + " = " + value_sql(*value, column, scope, tables));
-  }
-  return join(parts, ", ");
-}
-
-std::string conflict_sql(const Dml& dml, const Scope& scope) {
-  for (const Chain::Step& step : dml.steps) {
-    const bool updates = step.method == "on_conflict_do_update";
-    if (!updates && step.method != "on_conflict_do_nothing") continue;
-    const Arguments arguments(step.call->arguments,
-                              {step.method, "constraint index_elements index_where set_ where"});
-    std::string sql = " ON CONFLICT " + conflict_target(arguments, scope);
-    if (!updates) return sql + "DO NOTHING";
-    if (arguments.has("constraint") == arguments.has("index_elements")) {
-      alembic_refuses("on_conflict_do_update() without the one constraint or index that it is on");
-    }
-    sql += "DO UPDATE SET " + conflict_assignments(dml, arguments.at("set_"), scope);
-    if (arguments.has("where"))
-      sql += " WHERE " + render(build(arguments.at("where"), scope), scope);
-    return sql;
-  }
-  return {};
-}
-
-std::string insert_from_select(const Dml& dml, const Scope& scope) {
-  for (const Chain::Step& step : dml.steps) {
-    if (step.method != "from_select") continue;
-    const Arguments arguments(step.call->arguments,
-                              {"from_select", "names select include_defaults"});
-    std::vector<std::string> columns;
-    Row row;
-    for (const Name& name : column_names(arguments.at("names"), arguments.label("names"))) {
-      const ReferencedColumn* column = dml.table->find(name.text);
-      columns.push_back(quote(column ? column->name : name));
-      row.emplace_back(name.text, Value{});
-    }
-    refuse_client_defaults(*dml.table, row);
-    return " (" + join(columns, ", ") + ") " + select_sql(arguments.at("select"), scope);
-  }
-  return {};
-}
-
-std::string insert_sql(const Dml& dml, const Scope& scope) {
-  std::string sql = "INSERT INTO " + dml.table->from_sql();
-  if (has_step(dml, "from_select")) {
-    return sql + insert_from_select(dml, scope) + conflict_sql(dml, scope) +
-           returning_sql(dml, scope);
-  }
-  std::vector<Row> rows = rows_of(dml);
-  if (rows.empty() && !has_step(dml, "values")) {
-    refuse(scope.label + " has no values: they are given beside it");
-  }
-  if (rows.empty()) rows.emplace_back();
-  for (const Row& row : rows) refuse_unknown_columns(row, *dml.table, scope);
-  refuse_client_defaults(*dml.table, rows.front());
-  sql += columns_and_values(dml, rows, scope) + conflict_sql(dml, scope);
-  const std::string returning = returning_sql(dml, scope);
-  const bool asks_back = returning.empty() && rows.size() == 1 && !has_step(dml, "inline");
-  return sql + (asks_back ? implicit_returning(dml, rows.front(), scope) : returning);
-}
-
-// --- UPDATE and DELETE ---------------------------------------------------------------------------
 
 // The table's columns in its order, or those of ordered_values() in theirs.
 std::vector<ReferencedColumn> assigned_columns(const Dml& dml, const Row& row) {
@@ -445,35 +167,33 @@ std::string delete_sql(const Dml& dml, const Scope& outer) {
 
 }  // namespace
 
-std::optional<std::string> dml_sql(const Value& value, const Scope& scope) {
-  const auto dml = take_apart(value, scope);
-  if (!dml) return {};
-  refuse_unknown_steps(*dml);
-  if (dml->verb == "insert") return insert_sql(*dml, scope);
-  return dml->verb == "update" ? update_sql(*dml, scope) : delete_sql(*dml, scope);
+bool has_step(const Dml& dml, std::string_view method) {
+  return std::any_of(dml.steps.begin(), dml.steps.end(),
+                     [&](const Chain::Step& step) { return step.method == method; });
 }
 
-std::vector<std::string> bulk_insert_sql(const Value& table_value, const Value& rows,
-                                         const Scope& scope) {
-  Dml dml;
-  dml.verb = "insert";
-  dml.table_value = table_value;
-  dml.table = lower_table_reference(table_value, scope.options);
-  if (!dml.table) refuse_value(table_value, "`table` of op.bulk_insert", "a table");
-  std::vector<std::string> statements;
-  if (rows.sequence() && rows.sequence()->kind != python::Sequence::Kind::list) {
-    alembic_refuses("rows of op.bulk_insert that are no list");
+std::string returning_sql(const Dml& dml, const Scope& scope) {
+  std::vector<Value> columns;
+  for (const Chain::Step& step : dml.steps) {
+    if (step.method != "returning") continue;
+    for (const python::Argument& argument : step.call->arguments) {
+      if (argument.keyword.empty()) columns.push_back(argument.value);
+    }
   }
-  for (const Value& item : as_list(rows, "`rows` of op.bulk_insert")) {
-    const python::Dict* dict = item.dict();
-    if (!dict) refuse_value(item, "a row of op.bulk_insert", "a dict");
-    const Row row = row_of_dict(*dict);
-    refuse_unknown_columns(row, *dml.table, scope);
-    refuse_client_defaults(*dml.table, row);
-    statements.push_back("INSERT INTO " + dml.table->from_sql() +
-                         columns_and_values(dml, {row}, scope));
+  return columns.empty() ? std::string() : " RETURNING " + columns_sql(columns, scope);
+}
+
+std::optional<std::string> dml_sql(const Value& value, const Value* parameters,
+                                   const Scope& scope) {
+  auto dml = take_apart(value, scope);
+  if (!dml) return {};
+  refuse_unknown_steps(*dml);
+  if (parameters && !parameters->is_none() && dml->verb != "insert") {
+    refuse(scope.label + " has parameters beside an " + std::string(dml->verb));
   }
-  return statements;
+  dml->parameters = parameters;
+  if (dml->verb == "insert") return insert_sql(*dml, scope);
+  return dml->verb == "update" ? update_sql(*dml, scope) : delete_sql(*dml, scope);
 }
 
 }  // namespace migcheck::alembic

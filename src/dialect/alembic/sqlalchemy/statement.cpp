@@ -42,13 +42,16 @@ std::string statement_sql(const Value& statement, const Value* parameters, std::
                           const LoweringOptions& options) {
   const Scope scope{options, std::string(label)};
   if (parameters && !parameters->is_none()) {
+    if (statement.external() && construct_name(statement) != "text") {
+      if (auto sql = dml_sql(statement, parameters, scope)) return *sql;
+    }
     return text_with_parameters(statement, *parameters, scope);
   }
   if (const auto* text = statement.as<std::string>()) return text_sql(*text, {}, scope);
   if (!statement.external()) refuse_value(statement, label, "a statement");
   if (auto sql = ddl_construct_sql(statement, options)) return *sql;
   if (is_select(statement)) return select_sql(statement, scope);
-  if (auto sql = dml_sql(statement, scope)) return *sql;
+  if (auto sql = dml_sql(statement, nullptr, scope)) return *sql;
   return render(build(statement, scope), scope);
 }
 
