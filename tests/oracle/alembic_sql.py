@@ -5,12 +5,13 @@
 
 Every function in alembic_sql/*.py that does not start with an underscore is the upgrade() of a
 revision. Alembic runs it in --sql mode; migcheck reads it from a file. Both texts have to be equal
-but for white space. What stands in refused_*.py makes Alembic raise, and migcheck must make no SQL
+but for white space. A module's NAMING_CONVENTION is that of the target_metadata in env.py. What stands in refused_*.py makes Alembic raise, and migcheck must make no SQL
 of it. NAME limits the run to functions whose name ("columns.drop") starts with it.
 """
 
 import ast
 import importlib.util
+import itertools
 import json
 import pathlib
 import subprocess
@@ -58,8 +59,12 @@ class Case:
             down_revision=down_revision,
         )
 
+    @property
+    def convention(self):
+        return getattr(self.module, "NAMING_CONVENTION", None)
+
     def alembic_text(self):
-        return oracle.render(getattr(self.module, self.node.name))
+        return oracle.render(getattr(self.module, self.node.name), self.convention)
 
     def is_equal(self, script):
         """Whether migcheck's script is what Alembic makes of the function; reports it if not."""
@@ -98,9 +103,18 @@ def load_cases():
                 yield Case(module, path, source, tree, node)
 
 
+ENVIRONMENT = """from alembic import context
+from sqlalchemy import MetaData
+
+context.configure(target_metadata=MetaData(naming_convention={convention!r}))
+"""
+
+
 def migcheck_scripts(migcheck, cases):
-    """The upgrade of each case as migcheck prints it in JSON."""
+    """The upgrade of each case, all of one convention, as migcheck prints it in JSON."""
     with tempfile.TemporaryDirectory() as folder:
+        environment = ENVIRONMENT.format(convention=cases[0].convention)
+        pathlib.Path(folder, "env.py").write_text(environment)
         versions = pathlib.Path(folder, "versions")
         versions.mkdir()
         down_revision = None
@@ -128,7 +142,9 @@ def main(migcheck, *names):
     if not cases:
         sys.exit("no case has such a name")
     equal = 0
-    for case, script in zip(cases, migcheck_scripts(migcheck, cases)):
+    groups = itertools.groupby(cases, key=lambda case: case.convention)
+    scripts = [s for _, group in groups for s in migcheck_scripts(migcheck, list(group))]
+    for case, script in zip(cases, scripts):
         equal += bool(case.is_equal(script))
     print(f"{equal} of {len(cases)} functions equal")
     return 0 if equal == len(cases) else 1

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "dialect/alembic/discovery.h"
+#include "dialect/alembic/project_convention.h"
 #include "dialect/alembic/project_modules.h"
 #include "dialect/alembic/revision_file.h"
 #include "dialect/path.h"
@@ -77,6 +78,9 @@ History load(const ProjectFiles& project, Location location, Content content) {
   RevisionOptions options;
   options.modules = &modules;
   options.content = content;
+  if (content == Content::scripts) {
+    options.lowering.naming_convention = find_naming_convention(project, modules, history.folders);
+  }
   for (RevisionFile& file : read_all(files, options)) {
     if (file.revision) history.revisions.push_back(std::move(*file.revision));
     for (LoadProblem& problem : file.problems) history.problems.push_back(std::move(problem));

@@ -9,6 +9,14 @@
 
 namespace migcheck::alembic {
 
+// MetaData(naming_convention=…), from which SQLAlchemy makes names.
+struct NamingConvention {
+  std::map<std::string, std::string> templates;  // "ix", "uq", "ck", "fk", "pk" → template
+
+  // Why it is not known, completing "the name depends on the project's naming convention, which …".
+  std::string unknown;
+};
+
 // What a migration's SQL depends on, apart from the migration.
 struct LoweringOptions {
   // offline: the text that `alembic upgrade --sql` prints, with its questions answered as there.
@@ -19,8 +27,8 @@ struct LoweringOptions {
 
   Mode mode = Mode::offline;
 
-  // MetaData(naming_convention=…) of the project: "ix", "uq", "ck", "fk", "pk" → template.
-  std::map<std::string, std::string> naming_convention;
+  // Of the project's target_metadata.
+  NamingConvention naming_convention;
 
   // Third-party column types: the class's dotted name or its last part → SQL. Comes before the
   // built-in ones of third_party_types().

@@ -60,6 +60,16 @@ void Evaluator::run(std::string_view name, Span span) {
   in_function_ = false;
 }
 
+Value Evaluator::value_of(const Expression& expression) {
+  try {
+    return evaluate(expression);
+  } catch (const Raised&) {
+    return make_unknown("raises", expression.span);
+  } catch (const Stopped&) {
+    return make_unknown("runs too long", expression.span);
+  }
+}
+
 Value Evaluator::make_list(Values items, Span span, Sequence::Kind kind) {
   auto made = std::make_shared<Sequence>();
   made->kind = kind;

@@ -72,6 +72,12 @@ class Evaluator {
   // name begins with its dots. Nothing if its module is not there or does not define it.
   std::optional<Value> find_class(const std::string& dotted);
 
+  // The same for whatever a module of the project assigns to a name.
+  std::optional<Value> find_in_project(const std::string& dotted);
+
+  // An expression at the end of the module. Unknown if it raises or takes too long.
+  Value value_of(const Expression& expression);
+
   // How many evaluation steps a direction may take.
   static constexpr std::size_t maximum_steps = 1'000'000;
 
@@ -252,7 +258,7 @@ class Evaluator {
   Value imported(LazyImport import, Span span);
   Value resolve(const LazyImport& import, Span span);
   Scope* load_module(const LazyImport& import);
-  std::optional<Value> find_class(const LazyImport& import, int hops);
+  std::optional<Value> find_in_project(const LazyImport& import, int hops);
   std::optional<Value> take_from_module(Scope& module, const std::string& name);
 
   Span here(Span span) const { return foreign_ ? *foreign_ : span; }

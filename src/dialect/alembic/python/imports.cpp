@@ -102,23 +102,30 @@ std::optional<Value> Evaluator::take_from_module(Scope& module, const std::strin
 }
 
 std::optional<Value> Evaluator::find_class(const std::string& dotted) {
+  std::optional<Value> found = find_in_project(dotted);
+  return found && object_as<ClassObject>(*found) ? found : std::nullopt;
+}
+
+std::optional<Value> Evaluator::find_in_project(const std::string& dotted) {
   const std::size_t level = std::min(dotted.find_first_not_of('.'), dotted.size());
   const std::size_t last = dotted.rfind('.');
   if (last == std::string::npos || last < level) return std::nullopt;
-  return find_class(
+  return find_in_project(
       {dotted.substr(level, last - level), level, dotted.substr(last + 1), module_->file->path}, 0);
 }
 
 // A package may pass on what one of its modules defines.
-std::optional<Value> Evaluator::find_class(const LazyImport& import, int hops) {
+std::optional<Value> Evaluator::find_in_project(const LazyImport& import, int hops) {
   constexpr int maximum_hops = 4;
   Scope* module = finder_ && hops <= maximum_hops ? load_module(import) : nullptr;
   if (!module) return std::nullopt;
   const auto found = module->variables.find(import.name);
   if (found == module->variables.end()) return std::nullopt;
   const Value value = certain(found->second, found->second.span);
-  if (const auto* passed_on = object_as<LazyImport>(value)) return find_class(*passed_on, hops + 1);
-  return object_as<ClassObject>(value) ? std::optional(value) : std::nullopt;
+  if (const auto* passed_on = object_as<LazyImport>(value)) {
+    return find_in_project(*passed_on, hops + 1);
+  }
+  return value.is_unknown() ? std::nullopt : std::optional(value);
 }
 
 Evaluator::Completion Evaluator::execute(const Import& node, Span span) {

@@ -4,11 +4,15 @@
 #include <cctype>
 
 #include "core/text.h"
+#include "dialect/alembic/sqlalchemy/arguments.h"
+#include "dialect/alembic/sqlalchemy/column.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
 
 namespace {
+
+using python::Value;
 
 // What the tokens of a template stand for.
 struct Subject {
@@ -91,8 +95,17 @@ std::string expand(const std::string& pattern, const Subject& subject) {
 }
 
 const std::string* find_pattern(const NamingConvention& convention, const std::string& kind) {
-  const auto found = convention.find(kind);
-  return found == convention.end() ? nullptr : &found->second;
+  const auto found = convention.templates.find(kind);
+  return found == convention.templates.end() ? nullptr : &found->second;
+}
+
+// Where the convention is not known: a name that is given stays, unless it is a check's, which
+// conventions usually put behind a prefix.
+void check_known(const std::optional<Name>& name, std::string_view kind,
+                 const NamingConvention& convention) {
+  if (convention.unknown.empty() || kind.empty()) return;
+  if (name && (name->origin == Name::Origin::final || kind != "ck")) return;
+  refuse("the name depends on the project's naming convention, which " + convention.unknown);
 }
 
 // A final name stays; without one, or where the pattern has constraint_name, the pattern makes it.
@@ -127,8 +140,36 @@ const char* convention_key(Constraint::Kind kind) {
 
 }  // namespace
 
+NamingConvention convention_of(const Value& metadata) {
+  if (!is_construct(metadata, "MetaData")) return {};
+  for (const python::Argument& argument : call_arguments(metadata)) {
+    if (argument.keyword == "naming_convention" && !argument.value.is_none()) {
+      return convention_of_dict(argument.value);
+    }
+  }
+  return {};
+}
+
+NamingConvention convention_of_dict(const Value& value) {
+  const python::Dict* dict = value.dict();
+  if (!dict) return {{}, "is not written as a literal"};
+  NamingConvention convention;
+  for (const auto& [key, item] : dict->items) {
+    const auto* kind = key.as<std::string>();
+    const auto* pattern = item.as<std::string>();
+    // Further keys are tokens of the project's own, which are functions.
+    if (kind && pattern) {
+      convention.templates[*kind] = *pattern;
+    } else if (!kind || kind->size() == 2) {
+      return {{}, "is not written as literals"};
+    }
+  }
+  return convention;
+}
+
 std::optional<Name> final_name(const Constraint& constraint, const NamedTable& table,
                                const NamingConvention& convention) {
+  check_known(constraint.name, convention_key(constraint.kind), convention);
   const Subject subject{constraint.name, table, texts(constraint.columns),
                         constraint.referred_table.text, texts(constraint.referred_columns)};
   return named(constraint.name, find_pattern(convention, convention_key(constraint.kind)), subject);
@@ -141,8 +182,9 @@ Name final_name(const Index& index, const NamedTable& table, const NamingConvent
   for (const IndexElement& element : index.elements) {
     if (element.is_column) subject.columns.push_back(element.key);
   }
+  check_known(index.name, "ix", convention);
   const std::string* pattern = find_pattern(convention, "ix");
-  if (!pattern && convention.empty()) pattern = &built_in;
+  if (!pattern && convention.templates.empty()) pattern = &built_in;
   if (!index.name && subject.columns.empty()) {
     alembic_refuses("an index over an expression that has no name");
   }

@@ -13,8 +13,12 @@ struct NamedTable {
   Name name;
 };
 
-// MetaData(naming_convention=…): "ix", "uq", "ck", "fk", "pk" → template.
-using NamingConvention = std::map<std::string, std::string>;
+// What `MetaData(naming_convention={…})` says; empty for one without, or for another value. Where
+// it is not literal, it is unknown.
+NamingConvention convention_of(const python::Value& metadata);
+
+// The dict itself.
+NamingConvention convention_of_dict(const python::Value& dict);
 
 // The name that a constraint ends up with: its own, or one made by the convention; nothing: it is
 // left to PostgreSQL.

@@ -138,9 +138,9 @@ void add_column_constraints(Table& table, const LoweringOptions& options) {
 }
 
 bool convention_names_keys(const NamingConvention& convention) {
-  return std::any_of(convention.begin(), convention.end(), [](const auto& entry) {
-    return entry.second.find("_key)s") != std::string::npos;
-  });
+  return std::any_of(
+      convention.templates.begin(), convention.templates.end(),
+      [](const auto& entry) { return entry.second.find("_key)s") != std::string::npos; });
 }
 
 // "key text_ops" → "name text_ops"
@@ -240,21 +240,6 @@ void apply_quoting(const Arguments& arguments, std::string_view parameter, Name&
   }
 }
 
-// MetaData(naming_convention={…}), for an sa.Table of the migration's own.
-NamingConvention metadata_convention(const Value& metadata) {
-  NamingConvention convention;
-  if (!is_construct(metadata, "MetaData")) return convention;
-  for (const python::Argument& argument : call_arguments(metadata)) {
-    const python::Dict* dict = argument.value.dict();
-    if (argument.keyword != "naming_convention" || !dict) continue;
-    for (const auto& [key, value] : dict->items) {
-      convention[as_text(key, "a key of a naming convention")] =
-          as_text(value, "a naming convention");
-    }
-  }
-  return convention;
-}
-
 }  // namespace
 
 void read_table_options(const Arguments& arguments, Table& table) {
@@ -315,7 +300,7 @@ Table lower_table(const Value& value, const LoweringOptions& options) {
   table.name = arguments.name("table_name");
   table.convention = is_directive ? options.naming_convention : NamingConvention();
   if (const Value* metadata = arguments.find("metadata")) {
-    table.convention = metadata_convention(*metadata);
+    table.convention = convention_of(*metadata);
   }
   read_table_options(arguments, table);
   if (!is_directive) {
