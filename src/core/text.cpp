@@ -4,8 +4,13 @@
 
 namespace migcheck {
 
+namespace {
+
+constexpr std::string_view white_space = " \t\r\n\f\v";
+
+}  // namespace
+
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view white_space = " \t\r\n\f\v";
   const std::size_t begin = text.find_first_not_of(white_space);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
@@ -27,6 +32,17 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (end == std::string_view::npos) return parts;
     text.remove_prefix(end + 1);
   }
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(white_space); at != std::string_view::npos;
+       at = text.find_first_not_of(white_space, at)) {
+    const std::size_t end = std::min(text.find_first_of(white_space, at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
 }
 
 std::string join(std::span<const std::string> parts, std::string_view separator) {

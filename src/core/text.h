@@ -16,6 +16,7 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 template <typename Temporary>
 requires std::same_as<Temporary, std::string>
 void split(Temporary&& text, char separator) = delete;  // the parts would outlive it
+std::vector<std::string_view> split_words(std::string_view text);  // at white space
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 

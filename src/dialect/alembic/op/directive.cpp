@@ -71,6 +71,16 @@ constexpr auto directives = std::to_array<Directive>({
     {"execute", execute, "sqltext", "sqltext", "execution_options"},
     {"rename_table", rename_table, "old_table_name new_table_name", "", "schema", Others::refused,
      Rest::refused, In::operations},
+    // Extensions that register operations of their own.
+    {"create_entity", create_entity, "target", "", "", Others::refused, Rest::refused,
+     In::operations},
+    {"drop_entity", drop_entity, "target cascade", "", "", Others::refused, Rest::refused,
+     In::operations},
+    {"replace_entity", replace_entity, "target", "", "", Others::refused, Rest::refused,
+     In::operations},
+    {"sync_enum_values", sync_enum_values,
+     "enum_schema enum_name new_values affected_columns enum_values_to_rename", "", "",
+     Others::refused, Rest::refused, In::operations},
 });
 
 }  // namespace

@@ -66,6 +66,12 @@ Statements create_primary_key(const Arguments& arguments, const Lowering& loweri
 Statements create_unique_constraint(const Arguments& arguments, const Lowering& lowering);
 Statements drop_constraint(const Arguments& arguments, const Lowering& lowering);
 
+// Of alembic_utils and alembic_postgresql_enum.
+Statements create_entity(const Arguments& arguments, const Lowering& lowering);
+Statements drop_entity(const Arguments& arguments, const Lowering& lowering);
+Statements replace_entity(const Arguments& arguments, const Lowering& lowering);
+Statements sync_enum_values(const Arguments& arguments, const Lowering& lowering);
+
 Statements bulk_insert(const Arguments& arguments, const Lowering& lowering);
 Statements execute(const Arguments& arguments, const Lowering& lowering);
 
