@@ -1,11 +1,11 @@
 #include "dialect/alembic/sqlalchemy/table.h"
 
 #include <algorithm>
-#include <set>
 
 #include "core/text.h"
 #include "dialect/alembic/sqlalchemy/literal.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
+#include "dialect/alembic/sqlalchemy/table_parts.h"
 #include "dialect/alembic/sqlalchemy/table_reference.h"
 
 namespace migcheck::alembic {
@@ -13,204 +13,6 @@ namespace migcheck::alembic {
 using python::Value;
 
 namespace {
-
-bool names_column(const Constraint& constraint, const Column& column) {
-  return std::any_of(constraint.columns.begin(), constraint.columns.end(),
-                     [&](const Name& name) { return name.text == column.name.text; });
-}
-
-Constraint* find_key(Table& table) {
-  for (Constraint& constraint : table.constraints) {
-    if (constraint.kind == Constraint::Kind::primary_key) return &constraint;
-  }
-  return nullptr;
-}
-
-const Constraint* find_key(const Table& table) {
-  return table.constraints.empty() ||
-                 table.constraints.front().kind != Constraint::Kind::primary_key
-             ? nullptr
-             : &table.constraints.front();
-}
-
-Column* find_column(Table& table, const Name& name) {
-  for (Column& column : table.columns) {
-    if (column.name.text == name.text) return &column;
-  }
-  return nullptr;
-}
-
-bool has_foreign_key(const Table& table, const Column& column) {
-  return std::any_of(
-      table.constraints.begin(), table.constraints.end(), [&](const auto& constraint) {
-        return constraint.kind == Constraint::Kind::foreign_key && names_column(constraint, column);
-      });
-}
-
-// Whether a column that is alone in the key, and does not say so itself, autoincrements.
-bool autoincrements_by_itself(const Table& table, const Column& column) {
-  using enum Column::Autoincrement;
-  if (column.autoincrement != automatic && column.autoincrement != ignore_foreign_key) return false;
-  if (column.type->serial.empty() || column.has_server_default) return false;
-  if (column.has_client_default && !column.default_is_sequence) return false;
-  return column.autoincrement == ignore_foreign_key || !has_foreign_key(table, column);
-}
-
-void refuse_second_autoincrement(const Table& table, const Constraint& key, const Column& first) {
-  for (const Column& column : table.columns) {
-    if (&column != &first && column.autoincrement == Column::Autoincrement::on &&
-        names_column(key, column)) {
-      alembic_refuses("two columns of one key with autoincrement=True");
-    }
-  }
-}
-
-// Source: SQLAlchemy's PrimaryKeyConstraint._autoincrement_column.
-const Column* autoincrement_column(const Table& table) {
-  const Constraint* key = find_key(table);
-  if (!key) return nullptr;
-  for (const Column& column : table.columns) {
-    if (!names_column(*key, column)) continue;
-    if (column.autoincrement == Column::Autoincrement::on) {
-      refuse_second_autoincrement(table, *key, column);
-      if (column.type->serial.empty()) {
-        alembic_refuses("autoincrement=True on column '" + column.name.text +
-                        "', which is not an integer");
-      }
-      return &column;
-    }
-    if (key->columns.size() == 1 && autoincrements_by_itself(table, column)) return &column;
-  }
-  return nullptr;
-}
-
-// The key of the columns' own flags, unless there is an explicit one.
-void complete_key(Table& table) {
-  Constraint* key = find_key(table);
-  if (!key) {
-    Constraint implicit;
-    implicit.kind = Constraint::Kind::primary_key;
-    implicit.is_implicit = true;
-    key = &*table.constraints.insert(table.constraints.begin(), implicit);
-  }
-  if (key->columns.empty()) {
-    for (const Column& column : table.columns) {
-      if (column.primary_key) key->columns.push_back(column.name);
-    }
-  }
-  for (const Name& name : key->columns) {
-    Column* column = find_column(table, name);
-    if (!column) alembic_refuses("a primary key over '" + name.text + "', which is no column");
-    column->primary_key = true;
-    if (!column->nullable_given) column->nullable = false;
-  }
-  std::stable_partition(table.constraints.begin(), table.constraints.end(),
-                        [](const auto& c) { return c.kind == Constraint::Kind::primary_key; });
-}
-
-void order_implicit_key(Table& table) {
-  Constraint* key = find_key(table);
-  const Column* first = autoincrement_column(table);
-  if (!key->is_implicit || !first) return;
-  std::stable_partition(key->columns.begin(), key->columns.end(),
-                        [&](const Name& name) { return name.text == first->name.text; });
-}
-
-// What unique=True, index=True, ForeignKey and a checking Enum of a column add to the table.
-void add_column_constraints(Table& table, const LoweringOptions& options) {
-  for (const Column& column : table.columns) {
-    if (column.index) {
-      Index index;
-      index.elements.push_back({quote(column.name), column.key, true});
-      index.unique = column.unique;
-      table.indexes.push_back(std::move(index));
-    } else if (column.unique) {
-      Constraint unique;
-      unique.columns = {column.name};
-      table.constraints.push_back(std::move(unique));
-    }
-    if (auto check = label_check(column.name, *column.type, options)) {
-      table.constraints.push_back(std::move(*check));
-    }
-    table.constraints.insert(table.constraints.end(), column.foreign_keys.begin(),
-                             column.foreign_keys.end());
-  }
-}
-
-bool convention_names_keys(const NamingConvention& convention) {
-  return std::any_of(
-      convention.templates.begin(), convention.templates.end(),
-      [](const auto& entry) { return entry.second.find("_key)s") != std::string::npos; });
-}
-
-// "key text_ops" → "name text_ops"
-void resolve_key(IndexElement& element, const Column& column) {
-  const std::string written = quote(element.key);
-  if (!element.is_column || column.key != element.key || !element.sql.starts_with(written)) return;
-  element.sql.replace(0, written.size(), quote(column.name));
-  element.key = column.name.text;
-}
-
-// Constraints and indexes name columns by key, which may differ from the name.
-void resolve_keys(Table& table) {
-  std::vector<const Column*> with_keys;
-  for (const Column& column : table.columns) {
-    if (column.key != column.name.text) with_keys.push_back(&column);
-  }
-  if (with_keys.empty()) return;
-  if (convention_names_keys(table.convention)) {
-    refuse("a naming convention with the keys of columns is not read");
-  }
-  for (Index& index : table.indexes) {
-    for (IndexElement& element : index.elements) {
-      for (const Column* column : with_keys) resolve_key(element, *column);
-    }
-  }
-  for (Constraint& constraint : table.constraints) {
-    for (Name& name : constraint.columns) {
-      for (const Column* column : with_keys) {
-        if (column->key == name.text) name = column->name;
-      }
-    }
-  }
-}
-
-// The last key is the one that counts.
-void drop_key(Table& table) {
-  std::erase_if(table.constraints, [](const Constraint& constraint) {
-    return constraint.kind == Constraint::Kind::primary_key;
-  });
-}
-
-// What SQLAlchemy refuses a table for: a column twice, a constraint on a column that is not there.
-void check_columns(const Table& table) {
-  std::set<std::string_view> names;
-  for (const Column& column : table.columns) {
-    if (!names.insert(column.name.text).second) {
-      alembic_refuses("a table that has the column '" + column.name.text + "' twice");
-    }
-  }
-  for (const Constraint& constraint : table.constraints) {
-    for (const Name& name : constraint.columns) {
-      if (!names.contains(name.text)) {
-        alembic_refuses("a constraint on '" + name.text + "', which is no column of the table");
-      }
-    }
-  }
-}
-
-// A column without a type takes that of the column of the same table that it refers to.
-void take_referred_types(Table& table) {
-  for (Column& column : table.columns) {
-    if (!column.type->is_null() || column.foreign_keys.empty()) continue;
-    const Constraint& reference = column.foreign_keys.front();
-    if (reference.referred_table != table.name || reference.referred_schema != table.schema) {
-      continue;
-    }
-    const Column* referred = find_column(table, reference.referred_columns.front());
-    if (referred) column.type = referred->type;
-  }
-}
 
 void append_option(const Arguments& arguments, std::string_view parameter, std::string_view sql,
                    std::string& options) {
@@ -268,27 +70,6 @@ void read_table_options(const Arguments& arguments, Table& table) {
   }
 }
 
-void add_table_items(const std::vector<Value>& items, const LoweringOptions& options,
-                     Table& table) {
-  for (const Value& item : items) {
-    if (item.is_unknown()) refuse_value(item, "an argument of a table", "a column");
-    if (auto constraint = lower_constraint(item, options)) {
-      if (constraint->kind == Constraint::Kind::primary_key) drop_key(table);
-      table.constraints.push_back(std::move(*constraint));
-    } else if (is_construct(item, "Index")) {
-      table.indexes.push_back(lower_index(item, options));
-    } else if (!item.is_none()) {
-      table.columns.push_back(lower_column(item, "an argument of a table", options));
-    }
-  }
-  resolve_keys(table);
-  check_columns(table);
-  take_referred_types(table);
-  add_column_constraints(table, options);
-  complete_key(table);
-  order_implicit_key(table);
-}
-
 Table lower_table(const Value& value, const LoweringOptions& options) {
   const bool is_directive = construct_name(value) == "create_table";
   const std::string keywords(table_keywords);
@@ -309,18 +90,6 @@ Table lower_table(const Value& value, const LoweringOptions& options) {
   }
   add_table_items(arguments.rest(), options, table);
   return table;
-}
-
-std::vector<Name> generated_key_columns(const Table& table) {
-  const Column* autoincrements = autoincrement_column(table);
-  std::vector<Name> names;
-  for (const Column& column : table.columns) {
-    if (!column.primary_key) continue;
-    const bool generated =
-        &column == autoincrements || column.has_server_default || column.identity;
-    if (generated && !column.has_client_default) names.push_back(column.name);
-  }
-  return names;
 }
 
 std::string column_sql(const Column& column, const Table& table) {
