@@ -316,6 +316,15 @@ def table_objects():
     t.metadata.create_all(op.get_bind())
 
 
+def metadata_objects():
+    m = sa.MetaData()
+    a = sa.Table("a", m, sa.Column("id", sa.Integer, primary_key=True), sa.Column("e", sa.Enum("x", name="e")))
+    b = sa.Table("b", m, sa.Column("a", sa.ForeignKey("a.id")), sa.Column("c", sa.Text, index=True))
+    m.create_all(op.get_bind(), checkfirst=False)
+    m.drop_all(op.get_bind())
+    m.create_all(op.get_bind(), tables=[a])
+
+
 def metadata_schema():
     m = sa.MetaData(schema="s")
     t = sa.Table("a", m, sa.Column("id", sa.Integer, primary_key=True))

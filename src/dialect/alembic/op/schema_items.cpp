@@ -92,6 +92,32 @@ bool refers_to(const Table& table, const Table& other) {
       });
 }
 
+bool lacks_type(const Column& column) {
+  return column.type->is_null() && !column.foreign_keys.empty();
+}
+
+// The type of the column that a foreign key refers to, in one of `all`; null: it is not there.
+TypePtr referred_type(const Constraint& reference, const Tables& all) {
+  for (const Table& table : all) {
+    if (reference.referred_table != table.name || reference.referred_schema != table.schema) {
+      continue;
+    }
+    for (const Column& column : table.columns) {
+      if (column.name.text == reference.referred_columns.front().text) return column.type;
+    }
+  }
+  return null_type();
+}
+
+// A column without a type has that of the column that it refers to, in whatever table.
+void take_referred_types(Tables& tables, const Tables& all) {
+  for (Table& table : tables) {
+    for (Column& column : table.columns) {
+      if (lacks_type(column)) column.type = referred_type(column.foreign_keys.front(), all);
+    }
+  }
+}
+
 // In the order of SQLAlchemy's sorted_tables: by name, and what is referred to before what refers.
 Tables sorted(Tables waiting) {
   std::sort(waiting.begin(), waiting.end(), [](const Table& left, const Table& right) {
@@ -113,22 +139,41 @@ Tables sorted(Tables waiting) {
   return ordered;
 }
 
+Tables known_tables(const External* metadata, const TableCalls& calls,
+                    const LoweringOptions& options) {
+  Tables tables;
+  if (!metadata) return tables;
+  for (const auto& table : calls) {
+    if (belongs_to(*table, metadata)) tables.push_back(lower_table({table, table->span}, options));
+  }
+  return tables;
+}
+
 Tables tables_of_metadata(const Value& metadata, const External& call, const TableCalls& calls,
                           const LoweringOptions& options) {
   const Arguments arguments(call.arguments, {"create_all", "bind tables checkfirst"});
-  Tables tables;
+  const Tables all = known_tables(metadata.external(), calls, options);
+  Tables tables = all;
   if (arguments.has("tables")) {
+    tables.clear();
     for (const Value& table : arguments.list("tables"))
       tables.push_back(lower_table(table, options));
-    return sorted(std::move(tables));
-  }
-  for (const auto& table : calls) {
-    if (belongs_to(*table, metadata.external())) {
-      tables.push_back(lower_table({table, table->span}, options));
-    }
   }
   if (tables.empty()) refuse("the tables of a MetaData are not known");
+  take_referred_types(tables, all);
   return sorted(std::move(tables));
+}
+
+// table.create(bind), for which only the types of its columns need the other tables.
+Tables one_table(const Value& item, const TableCalls& calls, const LoweringOptions& options) {
+  Tables one = {lower_table(item, options)};
+  const auto& columns = one.front().columns;
+  const auto arguments = call_arguments(item);
+  const bool has_metadata = construct_name(item) == "Table" && arguments.size() > 1;
+  if (has_metadata && std::any_of(columns.begin(), columns.end(), lacks_type)) {
+    take_referred_types(one, known_tables(arguments[1].value.external(), calls, options));
+  }
+  return one;
 }
 
 Statements type_statements(const Value& item, bool create, const LoweringOptions& options) {
@@ -160,7 +205,7 @@ std::optional<Statements> schema_item_statements(const Value& item, std::string_
     return type_statements(item, create, options);
   }
   if (is_table(construct)) {
-    const Tables one = {lower_table(item, options)};
+    const Tables one = one_table(item, tables, options);
     return create ? create_tables(one, options) : drop_tables(one);
   }
   if (construct == "Sequence") {

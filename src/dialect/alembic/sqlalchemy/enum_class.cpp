@@ -28,8 +28,13 @@ std::optional<EnumClass> enum_class(const python::Value& value,
   const auto* type = python::object_as<python::ClassObject>(value);
   const auto members = python::enum_members(value);
   if (!type || !members) return std::nullopt;
-  EnumClass made{to_lower(type->name), {}, {}};
-  for (const python::EnumMember& member : *members) made.members.push_back(member.name);
+  EnumClass made{to_lower(type->name), {}, {}, {}};
+  for (const python::EnumMember& member : *members) {
+    made.members.push_back(member.name);
+    const auto* text = member.value.as<std::string>();
+    if (type->is_text && text) made.texts.push_back(*text);
+  }
+  if (made.texts.size() != made.members.size()) made.texts.clear();
   made.labels = values_callable ? labels_from(*values_callable, value) : made.members;
   if (made.labels.size() != made.members.size()) {
     refuse("`values_callable` of Enum does not give one label for each member");

@@ -14,6 +14,7 @@ struct EnumClass {
   std::string type_name;             // what the type is called where it is given no name
   std::vector<std::string> members;  // by name; members that only repeat a value are left out
   std::vector<std::string> labels;   // what stands for each of them: its name
+  std::vector<std::string> texts;    // of a class that derives from str: the member as a string
 };
 
 // The enum class of the migration (or of a module that is read) that a value is. With

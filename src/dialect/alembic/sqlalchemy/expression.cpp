@@ -1,5 +1,6 @@
 #include "dialect/alembic/sqlalchemy/expression.h"
 
+#include "dialect/alembic/python/object.h"
 #include "dialect/alembic/sqlalchemy/arguments.h"
 #include "dialect/alembic/sqlalchemy/fragment.h"
 #include "dialect/alembic/sqlalchemy/literal.h"
@@ -21,7 +22,8 @@ Scope ddl_scope(std::string_view label, const LoweringOptions& options) {
 
 std::string server_default_sql(const Value& value, std::string_view label,
                                const LoweringOptions& options) {
-  if (const auto* text = value.as<std::string>()) return text_literal(*text, options);
+  const auto* text = python::plain_value(value).as<std::string>();
+  if (text) return text_literal(*text, options);
   if (construct_name(value) == "DefaultClause") {
     const Arguments arguments(call_arguments(value), {"sa.DefaultClause", "arg for_update"});
     return server_default_sql(arguments.at("arg"), label, options);

@@ -254,6 +254,12 @@ std::string binary_sql(const Value& value, std::string_view label, const Lowerin
 
 // The label that a member of the type's own enum class is stored as.
 std::optional<std::string> enum_label(const Value& value, const SqlType& type) {
+  if (const auto* text = value.as<std::string>()) {  // equal to the member in Python
+    const auto& texts = type.member_texts;
+    const auto found = std::find(texts.begin(), texts.end(), *text);
+    if (found == texts.end()) return std::nullopt;
+    return type.labels[static_cast<std::size_t>(found - texts.begin())];
+  }
   const auto member = python::enum_member(value);
   if (!member) return std::nullopt;
   const auto found = std::find(type.members.begin(), type.members.end(), member->name);

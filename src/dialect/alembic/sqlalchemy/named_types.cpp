@@ -62,6 +62,7 @@ SqlType non_native_enum(const Arguments& arguments, EnumClass values) {
   type.check_name = enum_name(arguments, values);
   type.labels = std::move(values.labels);
   type.members = std::move(values.members);
+  type.member_texts = std::move(values.texts);
   return type;
 }
 
@@ -95,6 +96,7 @@ SqlType enumeration(const TypeCall& call, Family family, std::string_view /*sql*
   type.named->schema_of_metadata = type.named->schema && !arguments.has("schema");
   type.labels = std::move(values.labels);
   type.members = std::move(values.members);
+  type.member_texts = std::move(values.texts);
   type.sql = quote_qualified(type.named->schema, type.named->name);
   return type;
 }

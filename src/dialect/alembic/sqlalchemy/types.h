@@ -63,7 +63,8 @@ struct SqlType {
   bool checks_labels = false;
   std::optional<Name> check_name;
   std::vector<std::string> labels;
-  std::vector<std::string> members;  // of an enum class: the names that stand for the labels
+  std::vector<std::string> members;       // of an enum class: the names that stand for the labels
+  std::vector<std::string> member_texts;  // of one that derives from str: what they are as strings
 
   bool uuid_without_dashes = false;  // UUID(as_uuid=False): SQLAlchemy removes them
 
