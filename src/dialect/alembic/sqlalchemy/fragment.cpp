@@ -102,7 +102,8 @@ Fragment divide(const Fragment& left, const Fragment& right, const Scope& scope)
   std::string type = "NUMERIC";
   if (divisor->family == Family::numeric) type = divisor->sql.empty() ? "FLOAT" : divisor->sql;
   Fragment cast;
-  cast.sql = "CAST(" + render(right, *left.type, scope) + " AS " + type + ")";
+  const std::string sql = render_below(right, find_operator("/"), *left.type, scope);
+  cast.sql = "CAST(" + sql + " AS " + type + ")";
   cast.type = type_of_sql(type);
   cast.tables = right.tables;
   return cast;
@@ -143,7 +144,13 @@ Fragment build_unary(const External& operation, const Scope& scope) {
   return operand;
 }
 
+// A value of Python's own, such as a date, on which Python computes by itself.
+bool is_plain(const Value& value) { return !value.external() || !type_of_value(value)->is_null(); }
+
 Fragment build_operation(const External& operation, const Scope& scope) {
+  if (std::all_of(operation.operands.begin(), operation.operands.end(), is_plain)) {
+    refuse(scope.label + " computes with dates in Python, which is not read");
+  }
   if (operation.operands.size() == 1) return build_unary(operation, scope);
   std::string_view op = operation.path;
   const Scope inner = inside_operator(scope);
