@@ -1,6 +1,7 @@
 #include "dialect/alembic/op/schema_items.h"
 
 #include <algorithm>
+#include <map>
 
 #include "dialect/alembic/op/role.h"
 #include "dialect/alembic/sqlalchemy/ddl_constructs.h"
@@ -83,15 +84,6 @@ bool belongs_to(const External& table, const External* metadata) {
   return false;
 }
 
-bool refers_to(const Table& table, const Table& other) {
-  return std::any_of(
-      table.constraints.begin(), table.constraints.end(), [&](const auto& constraint) {
-        return constraint.kind == Constraint::Kind::foreign_key && !constraint.use_alter &&
-               constraint.referred_table.text == other.name.text &&
-               constraint.referred_schema == other.schema;
-      });
-}
-
 bool lacks_type(const Column& column) {
   return column.type->is_null() && !column.foreign_keys.empty();
 }
@@ -118,24 +110,47 @@ void take_referred_types(Tables& tables, const Tables& all) {
   }
 }
 
-// In the order of SQLAlchemy's sorted_tables: by name, and what is referred to before what refers.
-Tables sorted(Tables waiting) {
-  std::sort(waiting.begin(), waiting.end(), [](const Table& left, const Table& right) {
+// How many tables, one referring to the next, come before each table.
+class Levels {
+ public:
+  explicit Levels(const Tables& tables) : tables_(tables), levels_(tables.size(), unvisited) {
+    for (std::size_t i = 0; i < tables.size(); ++i) by_name_[tables[i].sql_name()] = i;
+  }
+
+  int level_of(std::size_t table) {
+    if (levels_[table] == open) refuse("the tables of a MetaData refer to each other in a circle");
+    if (levels_[table] != unvisited) return levels_[table];
+    levels_[table] = open;
+    int level = 0;
+    for (const Constraint& constraint : tables_[table].constraints) {
+      if (constraint.kind != Constraint::Kind::foreign_key || constraint.use_alter) continue;
+      const auto referred =
+          by_name_.find(quote_qualified(constraint.referred_schema, constraint.referred_table));
+      if (referred == by_name_.end() || referred->second == table) continue;
+      level = std::max(level, level_of(referred->second) + 1);
+    }
+    return levels_[table] = level;
+  }
+
+ private:
+  static constexpr int unvisited = -1, open = -2;
+
+  const Tables& tables_;
+  std::vector<int> levels_;
+  std::map<std::string, std::size_t> by_name_;
+};
+
+// In the order of SQLAlchemy's sorted_tables: what is referred to before what refers, then by name.
+Tables sorted(Tables tables) {
+  std::sort(tables.begin(), tables.end(), [](const Table& left, const Table& right) {
     return left.sql_name() < right.sql_name();
   });
+  Levels levels(tables);
+  std::vector<std::pair<int, std::size_t>> order;
+  for (std::size_t i = 0; i < tables.size(); ++i) order.emplace_back(levels.level_of(i), i);
+  std::sort(order.begin(), order.end());
   Tables ordered;
-  while (!waiting.empty()) {
-    Tables ready, blocked;
-    for (const Table& table : waiting) {
-      const bool waits = std::any_of(waiting.begin(), waiting.end(), [&](const Table& other) {
-        return other.sql_name() != table.sql_name() && refers_to(table, other);
-      });
-      (waits ? blocked : ready).push_back(table);
-    }
-    if (ready.empty()) refuse("the tables of a MetaData refer to each other in a circle");
-    ordered.insert(ordered.end(), ready.begin(), ready.end());
-    waiting = std::move(blocked);
-  }
+  for (const auto& [level, table] : order) ordered.push_back(std::move(tables[table]));
   return ordered;
 }
 
