@@ -362,9 +362,5 @@ def names_with_dots():
     op.create_table("a.b", Column("c.d", Integer(), sa.ForeignKey("x.y.z")))
 
 
-def exec_with_no_text():
-    op.execute("")
-
-
 def exec_only_comment():
     op.execute("-- nothing")

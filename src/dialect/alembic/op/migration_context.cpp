@@ -80,6 +80,7 @@ Statement MigrationContext::make_statement(Span span) const {
 void MigrationContext::emit(std::string sql, Span span) {
   Statement statement = make_statement(span);
   statement.sql = trim(replace_all(std::move(sql), "\t", "    "));
+  if (statement.sql.empty()) return opaque(span, "the statement is empty");
   follow_transaction(statement.sql);
   sink_->push_back(std::move(statement));
 }
