@@ -33,6 +33,16 @@ def columns():
     op.execute(sa.select(sa.text("*")).select_from(user))
 
 
+def where_chains():
+    op.execute(sa.select(user.c.id).where(user.c.id == 1).where(user.c.name == "x"))
+    op.execute(sa.select(user.c.id).where(user.c.id == 1, sa.or_(user.c.name == "x", user.c.age > 5)))
+    op.execute(sa.select(user.c.id).filter(user.c.id != 1).filter_by(name="x"))
+
+
+def filter_by():
+    op.execute(sa.select(user).filter_by(name="x", age=5))
+
+
 def group_by_having():
     op.execute(
         sa.select(user.c.name, sa.func.count(user.c.id).label("n")).group_by(user.c.name).having(sa.func.count(user.c.id) > 1).order_by(

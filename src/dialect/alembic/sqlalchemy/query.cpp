@@ -13,11 +13,27 @@ using python::Value;
 
 namespace {
 
-constexpr auto select_methods = std::to_array<std::string_view>(
-    {"add_columns",       "as_scalar",   "column",   "correlate",       "distinct",
-     "execution_options", "filter",      "group_by", "having",          "join",
-     "join_from",         "limit",       "offset",   "order_by",        "outerjoin",
-     "scalar_subquery",   "select_from", "where",    "with_for_update", "with_only_columns"});
+constexpr auto select_methods = std::to_array<std::string_view>({"add_columns",
+                                                                 "as_scalar",
+                                                                 "column",
+                                                                 "correlate",
+                                                                 "distinct",
+                                                                 "execution_options",
+                                                                 "filter",
+                                                                 "filter_by",
+                                                                 "group_by",
+                                                                 "having",
+                                                                 "join",
+                                                                 "join_from",
+                                                                 "limit",
+                                                                 "offset",
+                                                                 "order_by",
+                                                                 "outerjoin",
+                                                                 "scalar_subquery",
+                                                                 "select_from",
+                                                                 "where",
+                                                                 "with_for_update",
+                                                                 "with_only_columns"});
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> compounds = {
     {{"except_", " EXCEPT "},

@@ -197,6 +197,29 @@ std::vector<Fragment> Select::conditions(std::string_view method, const Scope& s
 std::vector<Fragment> Select::all_conditions(const Scope& scope) const {
   std::vector<Fragment> all = conditions("where", scope);
   for (Fragment& condition : conditions("filter", scope)) all.push_back(std::move(condition));
+  for (Fragment& condition : named_conditions(scope)) all.push_back(std::move(condition));
+  return all;
+}
+
+// filter_by(name=value): a column of the one table that is selected from.
+std::vector<Fragment> Select::named_conditions(const Scope& scope) const {
+  std::vector<Fragment> all;
+  const auto given = steps("filter_by");
+  if (given.empty()) return all;
+  std::vector<TableReferencePtr> tables;
+  for (const Fragment& column : column_fragments(scope)) add_tables(tables, column.tables);
+  if (tables.size() != 1 || chain_.find("join") || chain_.find("outerjoin") ||
+      chain_.find("select_from") || chain_.find("join_from")) {
+    refuse(scope.label + " has .filter_by() beside several tables, which is not read");
+  }
+  for (const Chain::Step* step : given) {
+    for (const python::Argument& argument : step->call->arguments) {
+      const ReferencedColumn* column = tables.front()->find(argument.keyword);
+      if (!column) alembic_refuses(".filter_by(" + argument.keyword + "=…), which is no column");
+      const Fragment value = build(argument.value, inside_operator(scope));
+      all.push_back(binary(whole_column(tables.front(), *column), "=", value, scope));
+    }
+  }
   return all;
 }
 

@@ -48,6 +48,7 @@ class Select {
   std::vector<Fragment> column_fragments(const Scope& scope) const;
   std::vector<Fragment> conditions(std::string_view method, const Scope& scope) const;
   std::vector<Fragment> all_conditions(const Scope& scope) const;
+  std::vector<Fragment> named_conditions(const Scope& scope) const;
   std::string columns_sql(const Scope& scope, Labels labels) const;
   std::string name_clause(const std::string& name, std::string_view method,
                           const Scope& scope) const;

@@ -66,7 +66,8 @@ SqlType pickle(const TypeCall& call, Family family, std::string_view sql) {
   return *lower_type(arguments.at("impl"), arguments.label("impl"), call.options);
 }
 
-SqlType date_time_of_other_dialect(const TypeCall& call, Family family, std::string_view sql) {
+// DATETIME, which PostgreSQL does not have; MySQL's takes more than SQLAlchemy's.
+SqlType date_time(const TypeCall& call, Family family, std::string_view sql) {
   call.bind("timezone fsp storage_format regexp");
   return make(family, sql);
 }
@@ -216,7 +217,7 @@ constexpr auto known_types = std::to_array<KnownType>({
     {"DATE", Family::date, "DATE"},
     {"DATEMULTIRANGE", Family::range, "DATEMULTIRANGE"},
     {"DATERANGE", Family::range, "DATERANGE"},
-    {"DATETIME", Family::timestamp, "DATETIME", date_time_of_other_dialect},
+    {"DATETIME", Family::timestamp, "DATETIME", date_time},
     {"DECIMAL", Family::numeric, "DECIMAL", numeric},
     {"DOMAIN", Family::other, "", domain},
     {"DOUBLE", Family::numeric, "DOUBLE", floating},
