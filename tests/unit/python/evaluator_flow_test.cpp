@@ -4,24 +4,8 @@
 
 #include "unit/python/recording_host.h"
 
+using migcheck::test::check;
 using migcheck::test::record;
-
-namespace {
-
-struct Row {
-  std::string body;
-  std::string expected;
-};
-
-template <std::size_t size>
-void check(const Row (&rows)[size]) {
-  for (const Row& row : rows) {
-    INFO(row.body);
-    CHECK(record(row.body) == row.expected);
-  }
-}
-
-}  // namespace
 
 // `q()` is a query whose result is not known.
 TEST_CASE("branches") {
@@ -113,7 +97,7 @@ TEST_CASE("try and with") {
        "'a'; 'c'; if(depends on whether a statement fails){ 'b'}; 'd'"},
       {"try:\n    import ujson as json\nexcept ImportError:\n    e('b')\ne('a')", "'a'"},
       {"try:\n    raise ValueError()\nexcept ValueError:\n    e('a')\ne('b')", "'a'; 'b'"},
-      {"try:\n    raise ValueError()\nfinally:\n    e('a')\ne('b')", "raise; 'a'"},
+      {"try:\n    raise ValueError()\nfinally:\n    e('a')\ne('b')", "'a'; raise"},
       {"with op.batch_alter_table('t') as b:\n    e('a')\ne('b')",
        "with(alembic.op.batch_alter_table('t')){ 'a'}; 'b'"},
       {"with op.get_context().autocommit_block():\n    e('a')",
@@ -122,7 +106,7 @@ TEST_CASE("try and with") {
        "opaque(calls app.lock, which is not read); with(app.lock()){ 'a'}"},
       {"import contextlib, warnings\nwith contextlib.suppress(KeyError), "
        "warnings.catch_warnings():\n    e('a')",
-       "with(contextlib.suppress(builtins.KeyError)){ with(warnings.catch_warnings()){ 'a'}}"},
+       "with(warnings.catch_warnings()){ 'a'}"},
       {"from contextlib import contextmanager\n@contextmanager\ndef off(t):\n    e(f'off {t}')\n"
        "    yield t\n    e(f'on {t}')\ndef upgrade():\n    with off('x') as y:\n        e(y)",
        "'off x'; 'x'; 'on x'"},
@@ -152,7 +136,7 @@ TEST_CASE("functions") {
       {"n = 1\ndef f():\n    global n\n    n = 5\ndef upgrade():\n    f()\n    e(n)", "5"},
       {"def f(n):\n    return 1 if n < 2 else n * f(n - 1)\ndef upgrade():\n    e(f(5))", "120"},
       {"def f():\n    yield 'a'\n    yield from ['b']\ndef upgrade():\n    for x in f(): e(x)",
-       "'a'; 'b'"},
+       "if(runs while something is taken from a generator){ }; 'a'; 'b'"},
       {"def deco(f):\n    def g(*a):\n        e('before')\n        return f(*a)\n    return g\n"
        "@deco\ndef f(x): e(x)\ndef upgrade():\n    f('a')",
        "'before'; 'a'"},
@@ -237,12 +221,11 @@ TEST_CASE("what may have an effect on the database is not passed over") {
        "os.environ.get('A')\ne(x)",
        "opaque(runs other code with subprocess.run); opaque(runs other code with os.system); "
        "<depends on an environment variable>"},
-      {"undefined_function()", "opaque(depends on undefined_function, which is not defined)"},
+      {"undefined_function()", "opaque(raises NameError)"},
       {"for user in op.get_bind().execute('q'):\n    user.name = 'x'",
        "bind.execute('q'); if(depends on the result of a query){ "
        "opaque(sets .name of an object that is not known)}"},
-      {"match 1:\n    case 1:\n        e('a')",
-       "opaque(is a `match` statement, which is not followed)"},
+      {"match 1:\n    case 1:\n        e('a')", "'a'"},
       {"import datetime, uuid\ne(datetime.datetime.now(), uuid.uuid4(), datetime.date(2020, 1, 2))",
        "<depends on the time at which the migration runs>, <is different in every run>, "
        "datetime.date(2020, 1, 2)"},
@@ -276,9 +259,10 @@ TEST_CASE("everything ends") {
       {"x = [0]\nx.append(x)\ne(len(x), x == x)", "2, <depends on a sequence>"},
       {"d = {}\nfor i in range(20000):\n    d[i] = i\ne(1)",
        "opaque(runs longer than 1000000 steps)"},
-      {"x = [1]\nfor i in x:\n    x.append(i)\ne(len(x))", "2"},
+      {"x = [1]\nfor i in x:\n    x.append(i)\ne(len(x))",
+       "opaque(runs longer than 1000000 steps)"},
       {"e('%*d' % (3, 1), '{:>99999999999}'.format(1))",
-       "<has a % format that is not followed>, <has a format that is not followed: >99999999999>"},
+       "'  1', <has a format that is not followed: >99999999999>"},
   });
   CHECK(record("f = lambda n: f(n - 1) + f(n - 1) if n else 1\ndef upgrade():\n    e(f(40))")
             .find("opaque(runs longer than") == 0);

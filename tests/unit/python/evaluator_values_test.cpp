@@ -2,24 +2,7 @@
 
 #include "unit/python/recording_host.h"
 
-using migcheck::test::record;
-
-namespace {
-
-struct Row {
-  std::string body;
-  std::string expected;
-};
-
-template <std::size_t size>
-void check(const Row (&rows)[size]) {
-  for (const Row& row : rows) {
-    INFO(row.body);
-    CHECK(record(row.body) == row.expected);
-  }
-}
-
-}  // namespace
+using migcheck::test::check;
 
 TEST_CASE("literals") {
   check({
@@ -55,7 +38,7 @@ TEST_CASE("formatting") {
        "'a 2   1.2|b   |00042|ff %'"},
       {"e('%(a)s-%(b)r' % {'a': 1, 'b': 'x'}, '%s' % 5, '%s' % [1, 2])",
        R"("1-'x'", '5', '[1, 2]')"},
-      {"e('%s %s' % ('a',))", "<has more % fields than values>"},
+      {"e('%s %s' % ('a',))", "opaque(raises TypeError)"},
       {"e(str(1), repr('a'), str(1.0), str([1, 'b']), str({'a': (1,)}))",
        R"('1', "'a'", '1.0', "[1, 'b']", "{'a': (1,)}")"},
   });
@@ -94,9 +77,9 @@ TEST_CASE("numbers and logic") {
        "3, -4, 2, 1024, 3.5, 16, 1, 7, 6, -6"},
       {"e(1 < 2 < 3, 1 < 3 < 2, 1 == 1.0, not 0, 1 and 'a', 0 or 'b', None is None, 1 in [1])",
        "True, False, True, True, 'a', 'b', True, True"},
-      {"e(1 / 0)", "<divides by zero>"},
+      {"e(1 / 0)", "opaque(raises ZeroDivisionError)"},
       {"e(9223372036854775807 + 1)", "<is an integer beyond 64 bits>"},
-      {"e('a' + 1)", "<applies `+` to a string and an integer>"},
+      {"e('a' + 1)", "opaque(raises TypeError)"},
       {"e('x' if 1 > 2 else 'y')", "'y'"},
       {"e(int('12'), int(2.9), float('1.5'), abs(-3), min(3, 1, 2), max([1, 3]), sum([1, 2]))",
        "12, 2, 1.5, 3, 1, 3, 3"},
@@ -134,8 +117,9 @@ TEST_CASE("containers and their loops") {
       {"if (n := len('abc')) > 2:\n    e(n)", "3"},
       {"from itertools import chain, product\ne(list(chain([1], [2])), list(product('a', [1])))",
        "[1, 2], [('a', 1)]"},
-      {"from collections import OrderedDict\ne(OrderedDict([('a', 1)]))", "{'a': 1}"},
-      {"x = {}\ne(x['a'])", "<is no key of a dict>"},
+      {"from collections import OrderedDict\ne(OrderedDict([('a', 1)]))",
+       "OrderedDict([('a', 1)])"},
+      {"x = {}\ne(x['a'])", "opaque(raises KeyError)"},
       {"e(range(10 ** 9))", "<is a range of too many numbers>"},
   });
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <string>
 
 #include "dialect/alembic/python/evaluator.h"
@@ -35,5 +37,19 @@ std::string show(const python::Value& value);
 // What upgrade() of this module does. `body` is either a whole module with a `def upgrade` in it,
 // or the statements of upgrade(), which may use `e` for op.execute, op and sa.
 std::string record(const std::string& body, python::ModuleFinder* finder = nullptr);
+
+// What record() gives for each of these bodies.
+struct Row {
+  std::string body;
+  std::string expected;
+};
+
+template <std::size_t size>
+void check(const Row (&rows)[size]) {
+  for (const Row& row : rows) {
+    INFO(row.body);
+    CHECK(record(row.body) == row.expected);
+  }
+}
 
 }  // namespace migcheck::test

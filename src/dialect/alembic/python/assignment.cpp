@@ -18,7 +18,7 @@ void Evaluator::assign(const Expression& target, const Value& value) {
   } else if (const auto* subscript_target = target.as<Subscript>()) {
     const Value object = evaluate(*subscript_target->object);
     if (subscript_target->index->as<Slice>()) {
-      taint(object, "is assigned a slice");
+      assign_slice(object, evaluate(*subscript_target->index->as<Slice>(), span), value);
     } else {
       assign_item(object, evaluate(*subscript_target->index), value);
     }
@@ -41,15 +41,17 @@ void Evaluator::assign_name(std::string_view name, Value value) {
 }
 
 void Evaluator::unpack(const Display& targets, const Value& value) {
-  const auto items = iterate(value);
+  const bool ordered = !is_unordered(value);
+  auto items = iterate(value);
+  if (!ordered) items.reset();
   const auto star =
       std::find_if(targets.items.begin(), targets.items.end(),
                    [](const ExpressionPtr& item) { return item->as<Starred>() != nullptr; });
   const bool has_star = star != targets.items.end();
   const std::size_t fixed = targets.items.size() - (has_star ? 1 : 0);
   if (!items || (has_star ? items->size() < fixed : items->size() != fixed)) {
-    const std::string reason =
-        items ? "is unpacked from another number of items" : reason_of(value);
+    if (items) fail("ValueError");
+    const std::string reason = ordered ? reason_of(value) : "depends on the order of a set";
     for (const ExpressionPtr& item : targets.items) {
       assign(*item, make_unknown(reason, value.span));
     }
@@ -71,6 +73,18 @@ void Evaluator::unpack(const Display& targets, const Value& value) {
 void Evaluator::assign_attribute(const Value& object, const std::string& name, const Value& value,
                                  Span span) {
   if (const auto* instance = object_as<InstanceObject>(object)) {
+    const ClassObject& type = *class_of(*instance);
+    const Value* inherited = find_in_class(type, name);
+    const auto* property = inherited ? object_as<FunctionObject>(*inherited) : nullptr;
+    if (property && property->setter) {
+      call(*property->setter, {{"", object}, {"", value}}, span);
+      return;
+    }
+    if (property && property->kind == FunctionObject::Kind::property) fail("AttributeError");
+    if (type.is_frozen) fail("FrozenInstanceError");
+    const bool fixed =
+        type.kind == ClassObject::Kind::enumeration && (name == "name" || name == "value");
+    if (type.kind == ClassObject::Kind::named_tuple || fixed) fail("AttributeError");
     const bool conditional = region_ != 0 && instance->region != region_;
     instance->attributes->set(name, conditional ? make_unknown(region_reason_, span) : value);
   } else if (const auto* type = object_as<ClassObject>(object)) {
@@ -87,6 +101,7 @@ void Evaluator::assign_attribute(const Value& object, const std::string& name, c
 void Evaluator::assign_item(const Value& object, const Value& index, const Value& value) {
   if (Dict* dict = changeable_dict(object)) {
     charge(dict->items.size() / 16);
+    require_hashable(index);
     const Place place = find_key(*dict, index);
     if (place.found == Ternary::unknown) {
       taint(object, reason_of(index));
@@ -97,16 +112,42 @@ void Evaluator::assign_item(const Value& object, const Value& index, const Value
     }
     return;
   }
+  if (object.as<std::string>() || object.as<Bytes>() || object.as<std::int64_t>() ||
+      object.is_none()) {
+    fail("TypeError");
+  }
+  if (object_as<InstanceObject>(object)) {
+    invoke_method(object, "__setitem__", {{"", index}, {"", value}});
+    return;
+  }
   Sequence* sequence = changeable_sequence(object);
   if (!sequence) return;
+  if (sequence->kind != Sequence::Kind::list) fail("TypeError");
   const auto* number = index.as<std::int64_t>();
   const auto size = static_cast<std::int64_t>(sequence->items.size());
   const std::int64_t at = number && *number < 0 ? *number + size : number ? *number : -1;
-  if (at < 0 || at >= size) {
-    taint(object, number ? "is assigned beyond its end" : reason_of(index));
+  if (!number) {
+    taint(object, reason_of(index));
+  } else if (at < 0 || at >= size) {
+    fail("IndexError");
   } else {
     sequence->items[static_cast<std::size_t>(at)] = value;
   }
+}
+
+// items[lower:upper] = value; `bounds` is a tuple of the three.
+void Evaluator::assign_slice(const Value& object, const Value& bounds, const Value& value) {
+  const auto items = iterate(value);
+  Sequence* list = changeable_sequence(object);
+  if (!list) return;
+  if (list->kind != Sequence::Kind::list) fail("TypeError");
+  const auto range = slice_range(bounds, list->items.size());
+  if (!items || !range || range->step != 1) return taint(object, "is assigned a slice");
+  const auto begin = list->items.begin() + range->begin;
+  const auto end = list->items.begin() + std::max(range->begin, range->end);
+  charge(list->items.size() / 8);
+  const auto at = list->items.erase(begin, end);
+  list->items.insert(at, items->begin(), items->end());
 }
 
 Sequence* Evaluator::changeable_sequence(const Value& value) {

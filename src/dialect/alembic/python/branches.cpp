@@ -58,10 +58,30 @@ Evaluator::Completion Evaluator::attempt(const Condition& condition, const Actio
   const Region region(*this, condition);
   try {
     return action();
-  } catch (const Raised&) {
+  } catch (const Raised& raised) {
+    if (tries_ == 0) report(raised);
+    ++doubts_;
     raises = true;
     return {};
   }
+}
+
+// The next item of what a for loop goes over: a list may change while it does.
+std::optional<Value> Evaluator::next_item(const Value& iterable, const Values& items,
+                                          std::size_t at) {
+  const auto* shared = iterable.as<std::shared_ptr<Sequence>>();
+  if (shared && (*shared)->kind == Sequence::Kind::iterator) {
+    Sequence& iterator = **shared;
+    if (iterator.position < iterator.items.size()) return iterator.items[iterator.position++];
+    return std::nullopt;
+  }
+  const auto* dict = iterable.as<std::shared_ptr<Dict>>();
+  const bool grown = dict && (*dict)->items.size() != items.size();
+  if (grown) fail("RuntimeError");
+  const Sequence* list = iterable.sequence();
+  const bool live = list && list->kind == Sequence::Kind::list;
+  const Values& now = live ? list->items : items;
+  return at < now.size() ? std::optional(now[at]) : std::nullopt;
 }
 
 // Both sides of a condition that is not known. `second` may be null.
@@ -171,9 +191,26 @@ Evaluator::Completion Evaluator::execute(const If& node, Span span) {
   return choose(node, 0, span);
 }
 
+// After a loop over a set, nobody knows which item was the last, nor the order of what it
+// collected.
+void Evaluator::forget_order(const For& node) {
+  const std::string reason = "depends on the order of a set";
+  for (const std::string& name : names_in(node.body).changed) {
+    const Value* value = find_variable(name);
+    const auto* list = value ? value->as<std::shared_ptr<Sequence>>() : nullptr;
+    if (list) (*list)->unordered = true;
+  }
+  assign(*node.target, make_unknown(reason, here(node.target->span)));
+}
+
 Evaluator::Completion Evaluator::execute(const For& node, Span span) {
   const Value iterable = evaluate(*node.iterable);
+  begin(iterable);
+  const auto* shared = iterable.as<std::shared_ptr<Sequence>>();
+  const std::size_t position = shared ? (*shared)->position : 0;
   const auto items = iterate(iterable);
+  if (items && shared) (*shared)->position = position;  // it is used up item by item
+  const bool unordered = items && is_unordered(iterable);
   Completion result;
   if (!items) {
     const std::string reason = reason_of(iterable);
@@ -187,9 +224,11 @@ Evaluator::Completion Evaluator::execute(const For& node, Span span) {
     bool in_rest = false;  // behind an iteration that may have left the loop
     const std::function<Completion()> run = [&]() -> Completion {
       Completion all;
-      while (next < items->size() && !left) {
+      while (!left) {
+        const auto item = next_item(iterable, *items, next++);
+        if (!item) break;
         step();
-        assign(*node.target, (*items)[next++]);
+        assign(*node.target, *item);
         const Completion one = execute(node.body);
         all.may_return |= one.may_return;
         all.reason = one.reason;
@@ -209,6 +248,7 @@ Evaluator::Completion Evaluator::execute(const For& node, Span span) {
       return all;
     };
     result = run();
+    if (unordered) forget_order(node);
     if (result.flow == Flow::returns || left) return result;
   }
   if (node.otherwise.empty()) return result;

@@ -3,7 +3,9 @@
 
 #include "dialect/alembic/python/builtins.h"
 #include "dialect/alembic/python/evaluator.h"
+#include "dialect/alembic/python/exceptions.h"
 #include "dialect/alembic/python/external.h"
+#include "dialect/alembic/python/names.h"
 #include "dialect/alembic/python/operators.h"
 #include "dialect/alembic/python/reason.h"
 #include "dialect/alembic/python/region.h"
@@ -54,7 +56,8 @@ std::vector<Argument> Evaluator::arguments_of(const Call& node) {
       }
     } else if (const Dict* dict = value.dict()) {
       for (const auto& [key, item] : dict->items) {
-        const auto* keyword = key.as<std::string>();
+        const auto* keyword = plain_value(key).as<std::string>();
+        if (!keyword && !key.is_unknown() && !key.external()) fail("TypeError");
         arguments.push_back(keyword ? Argument{*keyword, item}
                                     : Argument{"**", make_unknown(reason_of(key), value.span)});
       }
@@ -81,22 +84,34 @@ Value Evaluator::evaluate(const Call& node, Span span, Use use) {
   return call(callee, arguments_of(node), span, use);
 }
 
-// super().method(…): the method of the first of the migration's own bases that has it. What a
+// The class whose body the function that runs was defined in; null: it is no method.
+const ClassObject* Evaluator::defining_class() const {
+  for (const Scope* scope = frames_.back().scope; scope; scope = scope->enclosing) {
+    if (scope->kind == Scope::Kind::class_body) return object_as<ClassObject>(scope->type);
+  }
+  return nullptr;
+}
+
+// super().method(…): the method of the next class in the order of the lookup that has it. What a
 // library's class does there has no effect that counts.
 Value Evaluator::call_super(const std::string& method, const std::vector<Argument>& arguments,
                             Span span) {
   const Function* syntax = frames_.back().syntax;
   if (!syntax || syntax->parameters.empty()) return make_unknown("comes from a base class", span);
   const Value self = lookup(syntax->parameters[0].name, span);
+  const ClassObject* own = defining_class();
   const ClassObject* type = class_object(self);
-  for (const Value& base : type ? type->bases : Values{}) {
-    const auto* parent = object_as<ClassObject>(base);
-    const Value* found = parent ? find_in_class(*parent, method) : nullptr;
-    if (!found) continue;
-    std::vector<Argument> with_self = arguments;
-    with_self.insert(with_self.begin(), Argument{"", self});
-    return call(*found, with_self, span);
+  if (!own || !type) return make_unknown("comes from a base class", span);
+  auto from = type->ancestors.begin();
+  if (type != own) from = std::find(from, type->ancestors.end(), own);
+  if (type != own && from != type->ancestors.end()) ++from;
+  for (; from != type->ancestors.end(); ++from) {
+    if (const Value* found = (*from)->attributes->find(method)) {
+      return call(bind(self, *found, span), arguments, span);
+    }
   }
+  const bool plain = !library_base(*type) && type->obstacle.empty();
+  if (method == "__init__" && plain) return {None{}, span};
   return make_unknown("comes from a base class", span);
 }
 
@@ -105,7 +120,10 @@ Value Evaluator::call(const Value& callee, const std::vector<Argument>& argument
   step();
   if (callee.external()) return call_external(callee, arguments, span, use);
   if (callee.as<std::shared_ptr<const Object>>()) return call_object(callee, arguments, span, use);
-  const std::string reason = callee.is_unknown() ? reason_of(callee) : "calls " + describe(callee);
+  const bool plain = !callee.is_unknown() && !callee.as<std::shared_ptr<Sequence>>() &&
+                     !callee.as<std::shared_ptr<Dict>>();
+  if (plain || callee.sequence() || callee.dict()) fail("TypeError");
+  const std::string reason = reason_of(callee);
   return call_unknown(reason, arguments, span, use);
 }
 
@@ -113,12 +131,15 @@ Value Evaluator::call(const Value& callee, const std::vector<Argument>& argument
 // gets the connection.
 Value Evaluator::call_unknown(const std::string& reason, const std::vector<Argument>& arguments,
                               Span span, Use use) {
+  ++doubts_;
   if (use == Use::statement || any_holds_connection(arguments)) opaque(span, reason);
   return make_unknown(reason, span);
 }
 
 Value Evaluator::call_external(const Value& callee, const std::vector<Argument>& arguments,
                                Span span, Use use) {
+  ++doubts_;
+  for (const Argument& argument : arguments) begin(argument.value);
   External made;
   made.kind = External::Kind::call;
   made.operands = {callee};
@@ -157,9 +178,15 @@ Value Evaluator::call_object(const Value& callee, const std::vector<Argument>& a
       return make_object({PendingContext{*callee.as<std::shared_ptr<const Object>>(), arguments}},
                          span);
     }
+    if (function->syntax->is_generator) return make_generator(callee, arguments, span);
     return call_function(*function, arguments, span);
   }
+  if (const auto* partial = object_as<PartialObject>(callee)) {
+    return call_partial(*this, *partial, arguments, span);
+  }
   if (const auto* builtin = object_as<BuiltinObject>(callee)) {
+    const bool runs_text = builtin->name == "exec" || builtin->name == "eval";
+    if (runs_text) return call_unknown("runs code from a text", arguments, span, Use::statement);
     return call_builtin(*this, builtin->name, arguments, span);
   }
   if (object_as<ClassObject>(callee)) return instantiate(callee, arguments, span);
@@ -181,47 +208,118 @@ Value Evaluator::call_object(const Value& callee, const std::vector<Argument>& a
   return call_unknown("calls an object that is not a function", arguments, span, use);
 }
 
+namespace {
+
+// Gives the arguments of a call to the parameters of a function, as Python does it.
+class Binder {
+ public:
+  explicit Binder(const std::vector<Argument>& arguments) {
+    for (const Argument& argument : arguments) {
+      if (argument.keyword == "*" || argument.keyword == "**") {
+        unpacked_ = reason_of(argument.value);
+      } else if (argument.keyword.empty()) {
+        positional_.push_back(argument.value);
+      } else {
+        if (find(argument.keyword) != keywords_.end()) fail("TypeError");
+        keywords_.push_back(argument);
+      }
+    }
+  }
+
+  // Why it is not known which arguments there are; empty: it is.
+  const std::string& unpacked() const { return unpacked_; }
+
+  std::optional<Value> take(const Parameter& parameter) {
+    using Kind = Parameter::Kind;
+    std::optional<Value> value;
+    if (parameter.kind != Kind::keyword_only && next_ < positional_.size()) {
+      value = positional_[next_++];
+    }
+    if (parameter.kind == Kind::positional_only) return value;
+    const auto keyword = find(parameter.name);
+    if (keyword == keywords_.end()) return value;
+    if (value) fail("TypeError");
+    value = keyword->value;
+    keywords_.erase(keyword);
+    return value;
+  }
+
+  Values rest() {
+    Values items(positional_.begin() + static_cast<std::ptrdiff_t>(next_), positional_.end());
+    next_ = positional_.size();
+    return items;
+  }
+
+  std::vector<Argument> keywords() { return std::exchange(keywords_, {}); }
+
+  // Python refuses what no parameter takes.
+  void finish() const {
+    if (next_ < positional_.size() || !keywords_.empty()) fail("TypeError");
+  }
+
+ private:
+  std::vector<Argument>::iterator find(const std::string& keyword) {
+    return std::find_if(keywords_.begin(), keywords_.end(),
+                        [&](const Argument& argument) { return argument.keyword == keyword; });
+  }
+
+  Values positional_;
+  std::size_t next_ = 0;
+  std::vector<Argument> keywords_;
+  std::string unpacked_;
+};
+
+}  // namespace
+
 void Evaluator::bind_parameters(const FunctionObject& function,
                                 const std::vector<Argument>& arguments, Scope& scope, Span span) {
   using Kind = Parameter::Kind;
-  std::vector<Argument> rest = arguments;
-  std::string unpacked;
-  for (const Argument& argument : rest) {
-    if (argument.keyword == "*" || argument.keyword == "**") unpacked = reason_of(argument.value);
-  }
-  std::erase_if(rest, [](const Argument& a) { return a.keyword == "*" || a.keyword == "**"; });
-  const auto take = [&](const std::string& keyword) -> std::optional<Value> {
-    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Argument& argument) {
-      return argument.keyword == keyword;
-    });
-    if (found == rest.end()) return std::nullopt;
-    Value value = std::move(found->value);
-    rest.erase(found);
-    return value;
-  };
+  Binder binder(arguments);
   const std::vector<Parameter>& parameters = function.syntax->parameters;
+  std::vector<std::optional<Value>> values(parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Parameter& parameter = parameters[i];
-    std::optional<Value> value;
     if (parameter.kind == Kind::star) {
-      Values items;
-      while (auto item = take("")) items.push_back(std::move(*item));
-      value = unpacked.empty() ? make_list(std::move(items), span, Sequence::Kind::tuple)
-                               : make_unknown(unpacked, span);
-    } else if (parameter.kind == Kind::double_star) {
-      std::vector<std::pair<Value, Value>> items;
-      for (Argument& left : rest) items.emplace_back(Value{left.keyword, span}, left.value);
-      rest.clear();
-      value = unpacked.empty() ? make_dict(std::move(items), span) : make_unknown(unpacked, span);
-    } else {
-      if (parameter.kind == Kind::normal) value = take("");
-      if (!value) value = take(parameter.name);
-      if (!value && !unpacked.empty()) value = make_unknown(unpacked, span);
-      if (!value) value = function.defaults[i];
-      if (!value) value = make_unknown("is missing among the arguments", span);
+      // `*` takes what is left of the positional ones; the parameters behind it take none.
+      values[i] = make_list(binder.rest(), span, Sequence::Kind::tuple);
+    } else if (parameter.kind != Kind::double_star) {
+      values[i] = binder.take(parameter);
     }
-    scope.variables[parameter.name] = std::move(*value);
   }
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (parameters[i].kind != Kind::double_star) continue;
+    std::vector<std::pair<Value, Value>> items;
+    for (Argument& left : binder.keywords()) {
+      items.emplace_back(Value{left.keyword, span}, left.value);
+    }
+    values[i] = make_dict(std::move(items), span);
+  }
+  if (binder.unpacked().empty()) binder.finish();
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const bool many = parameters[i].kind == Kind::star || parameters[i].kind == Kind::double_star;
+    if (!binder.unpacked().empty() && (many || !values[i])) {
+      values[i] = make_unknown(binder.unpacked(), span);
+    }
+    if (!values[i]) values[i] = function.defaults[i];
+    if (!values[i]) fail("TypeError");
+    scope.variables[parameters[i].name] = std::move(*values[i]);
+  }
+}
+
+// What a call of a generator function gives: it runs when something is taken from it, and then to
+// its end. What it does outside of itself may come earlier or later for its user: it stands under a
+// condition.
+Value Evaluator::make_generator(const Value& function, const std::vector<Argument>& arguments,
+                                Span span) {
+  const Value made = make_iterator({}, span);
+  (*made.as<std::shared_ptr<Sequence>>())->pending = [this, function, arguments, span] {
+    Values yielded;
+    const Region region(*this, {span, "runs while something is taken from a generator"});
+    run_function(*object_as<FunctionObject>(function), arguments, span,
+                 [&](const Value& value) { yielded.push_back(value); });
+    return yielded;
+  };
+  return made;
 }
 
 Value Evaluator::call_function(const FunctionObject& function,
@@ -232,8 +330,17 @@ Value Evaluator::call_function(const FunctionObject& function,
     opaque(span, reason);
     return make_unknown(reason, span);
   }
+  return run_function(function, arguments, span, std::move(on_yield));
+}
+
+Value Evaluator::run_function(const FunctionObject& function,
+                              const std::vector<Argument>& arguments, Span span,
+                              std::function<void(const Value&)> on_yield) {
   Scope& inner = new_scope(Scope::Kind::function, function.scope);
+  inner.prefix = function.qualified + ".<locals>.";
   bind_parameters(function, arguments, inner, span);
+  const Function* syntax = function.syntax.get();
+  if (!locals_.contains(syntax)) locals_[syntax] = names_in(syntax->body).assigned;
   // Code of this file reports its own spans; other code that of its call here.
   const std::optional<Span> outer_foreign = foreign_;
   if (function.file == module_->file) {
@@ -241,20 +348,17 @@ Value Evaluator::call_function(const FunctionObject& function,
   } else if (!foreign_) {
     foreign_ = span;
   }
-  Values yielded;
-  const bool collects = function.syntax->is_generator && !on_yield;
-  if (collects) on_yield = [&](const Value& value) { yielded.push_back(value); };
-  frames_.push_back({&inner, function.syntax.get(), {}, {}, std::move(on_yield)});
+  frames_.push_back({&inner, syntax, {}, {}, std::move(on_yield)});
   const auto leave = [&] {
     frames_.pop_back();
     foreign_ = outer_foreign;
   };
   Value result;
   try {
-    if (function.syntax->result) {
-      result = evaluate(*function.syntax->result);
+    if (syntax->result) {
+      result = evaluate(*syntax->result);
     } else {
-      const Completion completion = execute(function.syntax->body);
+      const Completion completion = execute(syntax->body);
       result = result_of(frames_.back(), completion, span);
     }
   } catch (...) {
@@ -262,7 +366,7 @@ Value Evaluator::call_function(const FunctionObject& function,
     throw;
   }
   leave();
-  return collects ? make_list(std::move(yielded), span) : result;
+  return result;
 }
 
 // With several possible returns the result is known only if they agree.

@@ -14,17 +14,25 @@ Evaluator::Evaluator(std::shared_ptr<const Module> module, Host& host, ModuleFin
 }
 
 Evaluator::~Evaluator() {
-  for (const auto& sequence : sequences_) sequence->items.clear();
-  for (const auto& dict : dicts_) dict->items.clear();
+  for (const auto& sequence : sequences_) {
+    sequence->items.clear();
+    sequence->pending = nullptr;
+    sequence->source.reset();
+  }
+  for (const auto& dict : dicts_) {
+    dict->items.clear();
+    dict->missing.reset();
+  }
   for (const auto& attributes : attributes_) *attributes = {};
-  for (const auto& scope : scopes_) scope->variables.clear();
+  for (const auto& scope : scopes_) {
+    scope->variables.clear();
+    scope->type = {};
+  }
 }
 
 void Evaluator::run_module() {
   try {
-    execute(module_->body);
-  } catch (const Raised&) {
-    // What is defined so far stays; Alembic would show the error at once.
+    run_statements(module_->body);
   } catch (const Stopped&) {
     // Reported when a function runs out of steps too.
   }
@@ -40,6 +48,7 @@ void Evaluator::run(std::string_view name, Span span) {
   if (!found) return;
   const Value function = certain(*found, span);
   in_function_ = true;
+  if (module_error_) report(*module_error_);
   // The module may have run out of steps anywhere.
   imports_ = tries_ = 0;
   foreign_.reset();
@@ -51,8 +60,8 @@ void Evaluator::run(std::string_view name, Span span) {
     } else {
       opaque(span, "is not a function that is defined here: it " + reason_of(function));
     }
-  } catch (const Raised&) {
-    // The Host has been told.
+  } catch (const Raised& raised) {
+    report(raised);
   } catch (const Stopped&) {
     imports_ = 0;
     opaque(current_, "runs longer than " + std::to_string(maximum_steps) + " steps");
@@ -98,6 +107,23 @@ Value Evaluator::make_object(Object object, Span span) {
   return {std::make_shared<const Object>(std::move(object)), span};
 }
 
+// A container that an operator has made, as one of the evaluator's own.
+Value Evaluator::keep(const Value& made) {
+  if (const auto* sequence = made.as<std::shared_ptr<Sequence>>()) {
+    (*sequence)->uncertainty.region = region_;
+    sequences_.push_back(*sequence);
+  }
+  if (const auto* dict = made.as<std::shared_ptr<Dict>>()) {
+    (*dict)->uncertainty.region = region_;
+    dicts_.push_back(*dict);
+  }
+  return made;
+}
+
+Value Evaluator::make_iterator(Values items, Span span) {
+  return make_list(std::move(items), span, Sequence::Kind::iterator);
+}
+
 void Evaluator::charge(std::size_t steps) {
   steps_ += steps;
   if (steps_ > maximum_steps) throw Stopped{};
@@ -118,6 +144,29 @@ Scope& Evaluator::new_scope(Scope::Kind kind, Scope* enclosing) {
 void Evaluator::opaque(Span span, const std::string& reason) {
   if (!in_function_ || imports_ > 0) return;
   if (reported_.emplace(span.begin, span.end, reason).second) host_.opaque(span, reason);
+}
+
+// A `raise` is meant; a failure is an error that Alembic would show.
+void Evaluator::report(const Raised& raised) {
+  if (!in_function_ || imports_ > 0) return;
+  const Span span = raised.span.value_or(current_);
+  if (raised.cause == Raised::Cause::statement) {
+    host_.raised(span);
+  } else {
+    opaque(span, "raises " + raised.type);
+  }
+}
+
+// The statements of the module, each by itself: what comes after an error is defined too, for the
+// error is reported with each function that runs.
+void Evaluator::run_statements(const Block& body) {
+  for (const Statement& statement : body) {
+    try {
+      execute(statement);
+    } catch (const Raised& raised) {
+      if (!module_error_) module_error_ = raised;
+    }
+  }
 }
 
 std::optional<Value> invoke(const Value& function, std::vector<Argument> arguments) {

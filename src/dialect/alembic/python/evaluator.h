@@ -10,7 +10,9 @@
 #include <tuple>
 #include <vector>
 
+#include "core/ternary.h"
 #include "dialect/alembic/python/arguments.h"
+#include "dialect/alembic/python/exceptions.h"
 #include "dialect/alembic/python/host.h"
 #include "dialect/alembic/python/object.h"
 #include "dialect/alembic/python/scope.h"
@@ -87,11 +89,21 @@ class Evaluator {
   Value make_dict(std::vector<std::pair<Value, Value>> items, Span span);
   Value make_object(Object object, Span span);
 
+  // What Python gives only once, in this order.
+  Value make_iterator(Values items, Span span);
+
   // Counts work that is not evaluation, such as making a long text.
   void charge(std::size_t steps);
 
-  // What a for loop gets from the value; nothing: not known.
+  // What a for loop gets from the value; nothing: not known. An iterator is used up by it. Raises
+  // TypeError for what cannot be iterated.
   std::optional<Values> iterate(const Value& value);
+
+  // Runs a generator that has not begun.
+  void begin(const Value& iterator);
+
+  // The value behind a key of a dict, also where __missing__ or a default makes one.
+  Value item_of(const Value& object, const Dict& dict, const Value& key, Span span);
 
   // `statement`: what the call gives is not used, so that it is there for its effect.
   enum class Use { value, statement };
@@ -102,6 +114,12 @@ class Evaluator {
 
   // str() of any value; the migration's own __str__ counts too.
   Value text_of(const Value& value, Span span);
+
+  // format(value, spec) of any value.
+  Value format_of(const Value& value, const std::string& spec, Span span);
+
+  void assign_attribute(const Value& object, const std::string& name, const Value& value,
+                        Span span);
 
   // The container, ready to be changed in place; null: it is no such container, or its content is
   // not known now that it is changed under a condition that is not known.
@@ -138,10 +156,9 @@ class Evaluator {
     std::function<void(const Value&)> on_yield;
   };
 
-  // `raise`: caught by try, by a branch under an unknown condition, and by run().
-  struct Raised {
-    std::string type;
-  };
+  // How the rest of an expression stands under a condition that is not known: what it raises there
+  // is not certain.
+  Value perhaps(const Condition& condition, const std::function<Value()>& action);
 
   // Out of steps: ends the direction.
   struct Stopped {};
@@ -177,6 +194,7 @@ class Evaluator {
   Value lookup(std::string_view name, Span span);
   const Value* find_variable(std::string_view name);
   Value certain(const Value& value, Span span);
+  Value keep(const Value& made);
   bool comprehend(const Comprehension& node, std::size_t clause, Values& keys, Values& values,
                   std::string& obstacle);
 
@@ -194,16 +212,27 @@ class Evaluator {
   void bind_parameters(const FunctionObject& function, const std::vector<Argument>& arguments,
                        Scope& scope, Span span);
   Value result_of(Frame& frame, const Completion& completion, Span span);
+  Value run_function(const FunctionObject& function, const std::vector<Argument>& arguments,
+                     Span span, std::function<void(const Value&)> on_yield);
+  Value make_generator(const Value& function, const std::vector<Argument>& arguments, Span span);
+  const ClassObject* defining_class() const;
+  bool is_unbound_local(std::string_view name) const;
 
   // classes.cpp
   Value make_class(const ClassDefinition& definition, Span span);
+  void inherit(ClassObject& type);
+  void fill_fields(InstanceObject& instance, const ClassObject& type,
+                   const std::vector<Argument>& arguments, Span span);
   void fill_enumeration(const Value& type, Span span);
+  Value class_attribute(const Value& object, const ClassObject& type, const std::string& name,
+                        Span span);
   Value instance_attribute(const Value& object, const std::string& name, Span span);
   Value bind(const Value& self, const Value& function, Span span);
   std::optional<Value> construct_enum(const ClassObject& type,
                                       const std::vector<Argument>& arguments, Span span);
 
   // statements.cpp
+  void run_statements(const Block& body);
   Completion execute(const Block& block);
   Completion execute(const Statement& statement);
   Completion execute(const ExpressionStatement& node, Span span);
@@ -227,9 +256,21 @@ class Evaluator {
   Completion execute(const With& node, Span span);
   Completion execute(const FunctionDefinition& node, Span span);
   Completion execute(const ClassDefinition& node, Span span);
+  Completion execute(const Match& node, Span span);
   Completion execute(const Unsupported& node, Span span);
+  Completion match_from(const Match& node, std::size_t index, const Value& subject, Span span);
   Completion execute_with(const With& node, std::size_t item, Span span);
   Completion execute_handlers(const Try& node, const Raised* raised, Span span);
+  Completion handle(const Try::Handler& handler, const Raised& raised, Span span);
+  Ternary catches(const Value& type, const Raised& raised) const;
+  Completion execute_managed(const With& node, std::size_t item, const Value& manager,
+                             const ClassObject& type, Span span);
+  Completion execute_suppressed(const With& node, std::size_t item, const External& manager,
+                                Span span);
+  void report(const Raised& raised);
+  void replace_content(const Value& container, const Value& result);
+  void delete_item(const Value& object, const Value& index);
+  void delete_name(const std::string& name);
   Value make_function(std::shared_ptr<const Function> syntax, Span span);
   Value decorated(Value function, const Expressions& decorators);
 
@@ -237,8 +278,7 @@ class Evaluator {
   void assign(const Expression& target, const Value& value);
   void assign_name(std::string_view name, Value value);
   void unpack(const Display& targets, const Value& value);
-  void assign_attribute(const Value& object, const std::string& name, const Value& value,
-                        Span span);
+  void assign_slice(const Value& object, const Value& bounds, const Value& value);
   void assign_item(const Value& object, const Value& index, const Value& value);
 
   // branches.cpp
@@ -250,7 +290,9 @@ class Evaluator {
   Completion choose(const If& node, std::size_t index, Span span);
   Completion either(const Condition& condition, const Action& first, const Action& second);
   Completion repeat(const Condition& condition, const Block& body, const Action& before);
+  std::optional<Value> next_item(const Value& iterable, const Values& items, std::size_t at);
   Completion iterate_rest(const Condition& condition, const Action& rest);
+  void forget_order(const For& node);
   void forget(const Block& body, const std::string& reason);
   void taint(const Value& value, const std::string& reason);
 
@@ -283,10 +325,15 @@ class Evaluator {
   std::vector<std::shared_ptr<Attributes>> attributes_;
 
   std::size_t steps_ = 0;
-  int depth_ = 0;              // of nested evaluation
-  int alternatives_ = 0;       // of nested unknown conditions
+  std::size_t doubts_ = 0;              // things so far that may fail, or are not known
+  std::vector<Raised> handled_;         // by the except clauses around
+  std::optional<Raised> module_error_;  // what ends the module when Alembic imports it
+  std::map<const Function*, std::set<std::string>> locals_;  // names that functions assign
+  int depth_ = 0;                                            // of nested evaluation
+  int alternatives_ = 0;                                     // of nested unknown conditions
   int tries_ = 0;              // try statements around, in which a raise is caught
   int imports_ = 0;            // modules of the project being read
+  bool unordered_ = false;     // the comprehension that runs goes over a set
   bool in_function_ = false;   // not module level
   std::uint32_t region_ = 0;   // the conditional region; 0: none
   std::uint32_t regions_ = 0;  // made so far

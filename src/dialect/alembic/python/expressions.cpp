@@ -27,7 +27,19 @@ Value Evaluator::evaluate(const Expression& expression, Use use) {
     opaque(here(expression.span), reason);
     return make_unknown(reason, here(expression.span));
   }
-  return evaluate_node(expression, use);
+  Value value = evaluate_node(expression, use);
+  if (value.is_unknown()) ++doubts_;
+  return value;
+}
+
+Value Evaluator::perhaps(const Condition& condition, const std::function<Value()>& action) {
+  const Region region(*this, condition);
+  try {
+    return action();
+  } catch (const Raised&) {
+    ++doubts_;
+    return make_unknown(condition.reason, condition.span);
+  }
 }
 
 Value Evaluator::evaluate_node(const Expression& expression, Use use) {
@@ -66,16 +78,15 @@ Value Evaluator::evaluate(const FormattedString& string, Span span) {
     Value value = evaluate(*field.expression);
     if (field.conversion == 's') value = text_of(value, span);
     if (field.conversion == 'r' || field.conversion == 'a') {
-      const Rendered shown = repr(value);
+      const Rendered shown = field.conversion == 'r' ? repr(value) : ascii(value);
       value = shown.text ? Value{*shown.text, span} : make_unknown(shown.reason, span);
     }
     const Value format = evaluate(field.format, span);
     const auto* spec = format.as<std::string>();
-    if (spec && spec->empty()) value = text_of(value, span);
-    const Rendered shown =
-        spec ? format_value(value, *spec) : Rendered{std::nullopt, reason_of(format)};
-    if (!shown.text && obstacle.empty()) obstacle = shown.reason;
-    text += shown.text.value_or("");
+    const Value shown = spec ? format_of(value, *spec, span) : format;
+    const auto* part_text = shown.as<std::string>();
+    if (!part_text && obstacle.empty()) obstacle = reason_of(shown);
+    if (part_text) text += *part_text;
     charge(text.size() / 256);
   }
   return obstacle.empty() ? Value{std::move(text), span} : make_unknown(obstacle, span);
@@ -104,10 +115,13 @@ Value Evaluator::evaluate(const DictDisplay& display, Span span) {
   Dict& dict = **made.as<std::shared_ptr<Dict>>();
   DictBuilder builder(*this, dict);
   for (const DictDisplay::Entry& entry : display.entries) {
-    const Value value = evaluate(*entry.value);
     if (entry.key) {
-      builder.add(evaluate(*entry.key), value);
-    } else if (const Dict* other = value.dict()) {
+      const Value key = evaluate(*entry.key);
+      builder.add(key, evaluate(*entry.value));
+      continue;
+    }
+    const Value value = evaluate(*entry.value);
+    if (const Dict* other = value.dict()) {
       for (const auto& [key, item] : other->items) builder.add(key, item);
     } else {
       dict.uncertainty.reason = reason_of(value);
@@ -127,6 +141,7 @@ Value Evaluator::evaluate(const Subscript& node, Span span) {
   const Value object = evaluate(*node.object);
   if (const auto* slice = node.index->as<Slice>()) {
     const Value bounds = evaluate(*slice, span);
+    if (object.external()) return subscript(object, bounds, span);
     return take_slice(*this, object, bounds, span);
   }
   return subscript(object, evaluate(*node.index), span);
@@ -157,9 +172,9 @@ Value Evaluator::evaluate(const Chain& chain, Span span) {
     if (const auto* text = result.as<std::string>()) charge(text->size() / 256);
     if (const Sequence* sequence = result.sequence()) {
       charge(sequence->items.size() / 8);
-      result = make_list(sequence->items, span, sequence->kind);
-    } else if (const Dict* dict = result.dict()) {
-      result = make_dict(dict->items, span);
+      result = keep(result);
+    } else if (result.dict()) {
+      result = keep(result);
     }
   }
   return result;
@@ -188,9 +203,8 @@ Value Evaluator::evaluate_boolean(const Chain& chain, Span span, Wanted wanted) 
       continue;
     }
     const std::string reason = reason_of(result);
-    const Region region(*this, {span, reason});
     // `unknown and False` is not true in any case, though it need not be False.
-    const auto decides = truth(operand(*link.operand));
+    const auto decides = truth(perhaps({span, reason}, [&] { return operand(*link.operand); }));
     const bool decided = wanted == Wanted::truth && decides && *decides == stops_at;
     result = decided ? Value{stops_at, span} : make_unknown(reason, span);
   }
@@ -202,6 +216,7 @@ Value Evaluator::evaluate_comparison(const Chain& chain, Span span) {
   Value result{true, span};
   for (const Chain::Link& link : chain.rest) {
     Value right = evaluate(*link.operand);
+    if (link.op.ends_with("in")) begin(right);
     const Value next = compare(link.op, left, right, span);
     if (chain.rest.size() == 1) return next;
     const auto known = truth(next);
@@ -216,15 +231,9 @@ Value Evaluator::evaluate(const Conditional& node, Span span) {
   const Value test = evaluate_test(*node.test);
   if (const auto known = truth(test)) return evaluate(*known ? *node.value : *node.otherwise);
   const std::string reason = reason_of(test);
-  Value first, second;
-  {
-    const Region region(*this, {test.span, reason});
-    first = evaluate(*node.value);
-  }
-  {
-    const Region region(*this, {test.span, reason});
-    second = evaluate(*node.otherwise);
-  }
+  const Condition condition{test.span, reason};
+  const Value first = perhaps(condition, [&] { return evaluate(*node.value); });
+  const Value second = perhaps(condition, [&] { return evaluate(*node.otherwise); });
   return is_same(first, second) ? first : make_unknown(reason, span);
 }
 
@@ -237,8 +246,11 @@ Value Evaluator::evaluate(const Comprehension& node, Span span) {
   Scope* const outer = std::exchange(frames_.back().scope, &inner);
   Values keys, values;
   std::string obstacle;
+  const bool was_unordered = std::exchange(unordered_, false);
+  bool unordered = false;
   try {
     comprehend(node, 0, keys, values, obstacle);
+    unordered = std::exchange(unordered_, was_unordered);
   } catch (...) {
     frames_.back().scope = outer;
     throw;
@@ -246,7 +258,13 @@ Value Evaluator::evaluate(const Comprehension& node, Span span) {
   frames_.back().scope = outer;
   if (!obstacle.empty()) return make_unknown(obstacle, span);
   if (node.kind == Comprehension::Kind::set) return distinct(*this, std::move(keys), span);
-  if (node.kind != Comprehension::Kind::dict) return make_list(std::move(keys), span);
+  if (node.kind != Comprehension::Kind::dict) {
+    const bool generator = node.kind == Comprehension::Kind::generator;
+    const Value made =
+        generator ? make_iterator(std::move(keys), span) : make_list(std::move(keys), span);
+    (*made.as<std::shared_ptr<Sequence>>())->unordered = unordered;
+    return made;
+  }
   const Value made = make_dict({}, span);
   DictBuilder builder(*this, **made.as<std::shared_ptr<Dict>>());
   for (std::size_t i = 0; i < keys.size(); ++i) builder.add(keys[i], values[i]);
@@ -264,21 +282,32 @@ bool Evaluator::comprehend(const Comprehension& node, std::size_t clause, Values
     return true;
   }
   const Comprehension::Clause& current = node.clauses[clause];
+  // The first iterable belongs to what stands around the comprehension, such as a class body.
+  Scope* const inner = frames_.back().scope;
+  if (clause == 0) frames_.back().scope = inner->enclosing;
   const Value value =
       current.target ? evaluate(*current.iterable) : evaluate_test(*current.iterable);
+  frames_.back().scope = inner;
   if (!current.target) {
     const auto known = truth(value);
     if (known) return !*known || comprehend(node, clause + 1, keys, values, obstacle);
     obstacle = reason_of(value);
-    const Region region(*this, {value.span, obstacle});
-    return comprehend(node, clause + 1, keys, values, obstacle) && false;
+    perhaps({value.span, obstacle}, [&] {
+      comprehend(node, clause + 1, keys, values, obstacle);
+      return Value{};
+    });
+    return false;
   }
+  unordered_ = unordered_ || is_unordered(value);
   const auto items = iterate(value);
   if (!items) {
     obstacle = reason_of(value);
-    const Region region(*this, {value.span, obstacle});
-    assign(*current.target, make_unknown(obstacle, value.span));
-    return comprehend(node, clause + 1, keys, values, obstacle) && false;
+    perhaps({value.span, obstacle}, [&] {
+      assign(*current.target, make_unknown(obstacle, value.span));
+      comprehend(node, clause + 1, keys, values, obstacle);
+      return Value{};
+    });
+    return false;
   }
   for (const Value& item : *items) {
     assign(*current.target, item);
@@ -311,6 +340,9 @@ Value Evaluator::evaluate(const Yield& node, Span span) {
 const Value* Evaluator::find_variable(std::string_view name) {
   for (Scope* current = &scope(); current; current = current->enclosing) {
     if (current->globals.contains(name)) current = &current->module();
+    if (current == &scope() && is_unbound_local(name) && !current->variables.contains(name)) {
+      return nullptr;
+    }
     // The names of a class body are not those of its methods.
     if (current->kind == Scope::Kind::class_body && current != &scope()) continue;
     const auto found = current->variables.find(name);
@@ -323,6 +355,7 @@ Value Evaluator::lookup(std::string_view name, Span span) {
   if (const Value* found = find_variable(name)) {
     return certain(*found, found->span);
   }
+  if (is_unbound_local(name)) fail("UnboundLocalError");
   if (auto builtin = find_builtin(*this, name, span)) return *builtin;
   const Scope& module = scope().module();
   if (!module.star_imports.empty()) {
@@ -331,7 +364,7 @@ Value Evaluator::lookup(std::string_view name, Span span) {
     external.span = span;
     return make_external(std::move(external));
   }
-  return make_unknown("depends on " + std::string(name) + ", which is not defined", span);
+  fail("NameError");
 }
 
 // A container that was changed under an unknown condition is not known any more; an import is
@@ -339,37 +372,24 @@ Value Evaluator::lookup(std::string_view name, Span span) {
 Value Evaluator::certain(const Value& value, Span span) {
   if (const auto* import = object_as<LazyImport>(value)) return resolve(*import, span);
   const auto* sequence = value.as<std::shared_ptr<Sequence>>();
+  if (sequence && (*sequence)->source) refresh(**sequence);
   if (sequence && !value.sequence()) return make_unknown((*sequence)->uncertainty.reason, span);
   const auto* dict = value.as<std::shared_ptr<Dict>>();
   if (dict && !value.dict()) return make_unknown((*dict)->uncertainty.reason, span);
   return value;
 }
 
-std::optional<Values> Evaluator::iterate(const Value& value) {
-  if (const Sequence* sequence = value.sequence()) {
-    charge(sequence->items.size() / 8);
-    return sequence->items;
+// Whether a name that is not there is a variable of the function, and so is not looked for outside.
+bool Evaluator::is_unbound_local(std::string_view name) const {
+  const Frame& frame = frames_.back();
+  if (!frame.syntax || frame.syntax->result || frame.scope->kind != Scope::Kind::function) {
+    return false;
   }
-  Values items;
-  if (const Dict* dict = value.dict()) {
-    for (const auto& [key, item] : dict->items) items.push_back(key);
-    return items;
-  }
-  if (const auto* text = value.as<std::string>()) {
-    charge(text->size() / 4);
-    for (std::size_t at = 0; at < text->size();) {
-      const std::string_view point = code_points(std::string_view(*text).substr(at, 4), 0, 1);
-      items.push_back({std::string(point), value.span});
-      at += std::max<std::size_t>(point.size(), 1);
-    }
-    return items;
-  }
-  const auto* type = object_as<ClassObject>(value);
-  if (!type || type->kind != ClassObject::Kind::enumeration) return std::nullopt;
-  for (const std::string& name : *type->members) {
-    if (const Value* member = type->attributes->find(name)) items.push_back(*member);
-  }
-  return items;
+  const auto known = locals_.find(frame.syntax);
+  return known != locals_.end() && known->second.contains(std::string(name)) &&
+         !frame.scope->globals.contains(name) && !frame.scope->nonlocals.contains(name) &&
+         std::none_of(frame.syntax->parameters.begin(), frame.syntax->parameters.end(),
+                      [&](const Parameter& parameter) { return parameter.name == name; });
 }
 
 Value Evaluator::attribute(const Value& object, const std::string& name, Span span) {
@@ -388,22 +408,10 @@ Value Evaluator::attribute(const Value& object, const std::string& name, Span sp
   }
   if (object.as<std::shared_ptr<const Object>>()) return instance_attribute(object, name, span);
   if (!has_method(object, name)) {
+    if (lacks_attribute(object, name)) fail("AttributeError");
     return make_unknown("depends on ." + name + " of " + describe(object), span);
   }
   return make_object({MethodObject{object, {}, name}}, span);
-}
-
-Value Evaluator::text_of(const Value& value, Span span) {
-  const auto* instance = object_as<InstanceObject>(value);
-  const ClassObject* type = instance ? class_of(*instance) : nullptr;
-  const Value* method = type ? find_in_class(*type, "__str__") : nullptr;
-  if (method && object_as<FunctionObject>(*method)) {
-    return call(*method, {{"", value}}, span);
-  }
-  Rendered shown = str(value);
-  if (!shown.text) return make_unknown(shown.reason, span);
-  charge(shown.text->size() / 64);
-  return {std::move(*shown.text), span};
 }
 
 }  // namespace migcheck::python

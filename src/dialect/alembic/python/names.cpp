@@ -187,6 +187,16 @@ class Walker {
   }
   void visit(const FunctionDefinition& node) { store(node.function->name); }
   void visit(const ClassDefinition& node) { store(node.name); }
+  void visit(const Match& node) {
+    walk(node.subject);
+    for (const Match::Case& one : node.cases) {
+      for (const ExpressionPtr& pattern : one.patterns) walk(pattern);
+      if (!one.name.empty()) store(one.name);
+      for (const std::string& name : one.captures) store(name);
+      walk(one.guard);
+      block(one.body);
+    }
+  }
   void visit(const Unsupported&) { calls = true; }
 
   std::set<std::string> read_first_;

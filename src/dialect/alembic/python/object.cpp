@@ -28,12 +28,29 @@ const ClassObject* class_of(const InstanceObject& instance) {
   return instance.type ? std::get_if<ClassObject>(&instance.type->data) : nullptr;
 }
 
+Values field_values(const InstanceObject& instance) {
+  const ClassObject* type = class_of(instance);
+  Values values;
+  for (const std::string& name : type ? *type->members : std::vector<std::string>{}) {
+    const Value* value = instance.attributes->find(name);
+    values.push_back(value ? *value : make_unknown("depends on a field that is not set", {}));
+  }
+  return values;
+}
+
+std::optional<Values> tuple_items(const Value& value) {
+  const auto* sequence = value.sequence();
+  if (sequence && sequence->kind == Sequence::Kind::tuple) return sequence->items;
+  const auto* instance = object_as<InstanceObject>(value);
+  const ClassObject* type = instance ? class_of(*instance) : nullptr;
+  if (!type || type->kind != ClassObject::Kind::named_tuple) return std::nullopt;
+  return field_values(*instance);
+}
+
 const Value* find_in_class(const ClassObject& type, std::string_view name) {
   if (const Value* own = type.attributes->find(name)) return own;
-  for (const Value& base : type.bases) {
-    const auto* parent = object_as<ClassObject>(base);
-    const Value* inherited = parent ? find_in_class(*parent, name) : nullptr;
-    if (inherited) return inherited;
+  for (const ClassObject* ancestor : type.ancestors) {
+    if (const Value* inherited = ancestor->attributes->find(name)) return inherited;
   }
   return nullptr;
 }
@@ -64,7 +81,7 @@ std::optional<EnumMember> enum_member(const Value& value) {
 const Value& plain_value(const Value& value) {
   const auto* instance = object_as<InstanceObject>(value);
   const ClassObject* type = instance ? class_of(*instance) : nullptr;
-  if (!type || type->kind != ClassObject::Kind::enumeration || !type->is_text) return value;
+  if (!type || type->kind != ClassObject::Kind::enumeration || !type->is_text()) return value;
   const Value* content = instance->attributes->find("value");
   return content ? *content : value;
 }
@@ -76,11 +93,15 @@ const ClassObject* class_object(const Value& value) {
 }
 
 const External* library_base(const ClassObject& type) {
-  for (const Value& base : type.bases) {
-    if (const External* external = base.external()) return external;
-    const auto* parent = object_as<ClassObject>(base);
-    const External* inherited = parent ? library_base(*parent) : nullptr;
-    if (inherited) return inherited;
+  const auto own = [](const ClassObject& one) -> const External* {
+    for (const Value& base : one.bases) {
+      if (const External* external = base.external()) return external;
+    }
+    return nullptr;
+  };
+  if (const External* external = own(type)) return external;
+  for (const ClassObject* ancestor : type.ancestors) {
+    if (const External* external = own(*ancestor)) return external;
   }
   return nullptr;
 }

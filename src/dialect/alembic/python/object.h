@@ -39,6 +39,8 @@ struct FunctionObject {
   Scope* scope = nullptr;                      // where it was defined; owned by the evaluator
   std::vector<std::optional<Value>> defaults;  // one for each parameter
   std::string obstacle;                        // why it cannot be called: a decorator
+  std::string qualified;                       // "Book.title", "upgrade.<locals>.helper"
+  std::shared_ptr<const Value> setter;         // of a property
   Evaluator* evaluator = nullptr;
 };
 
@@ -47,12 +49,22 @@ struct ClassObject {
 
   Kind kind = Kind::plain;
   std::string name;
-  std::string module;  // dotted name of the module that it was imported from; empty: this file
+  std::string qualified;  // with the classes and functions around it, as in a FunctionObject
+  std::string module;     // dotted name of the module that it was imported from; empty: this file
   Values bases;
-  bool is_text = false;  // an enumeration that derives from str or int
+  // The migration's own classes among them and theirs, in the order of the lookup.
+  std::vector<const ClassObject*> ancestors;
+  std::string mixin;        // what an enumeration derives from: "str", "int", or nothing
+  bool is_ordered = false;  // @dataclass(order=True)
+  bool is_frozen = false;   // @dataclass(frozen=True)
+  std::string obstacle;     // why its instances are not known: a metaclass, a base of another kind
   // Of an enumeration; the fields of a named tuple or dataclass.
   std::shared_ptr<std::vector<std::string>> members = std::make_shared<std::vector<std::string>>();
+  std::shared_ptr<std::vector<std::string>> aliases =
+      std::make_shared<std::vector<std::string>>();  // the members and their other names
   std::shared_ptr<Attributes> attributes = std::make_shared<Attributes>();
+
+  bool is_text() const { return !mixin.empty(); }
 };
 
 struct InstanceObject {
@@ -67,6 +79,13 @@ struct MethodObject {
   Value self;
   Value function;    // a FunctionObject; else
   std::string name;  // "format" of a string
+};
+
+// functools.partial(…), and the functions that operator.itemgetter(…) and its kind give.
+struct PartialObject {
+  Value function;    // what is called with the arguments; else
+  std::string name;  // "operator.itemgetter"
+  std::vector<Argument> arguments;
 };
 
 struct BuiltinObject {
@@ -96,7 +115,7 @@ struct LazyImport {
 
 struct Object {
   std::variant<FunctionObject, ClassObject, InstanceObject, MethodObject, BuiltinObject,
-               PendingContext, ModuleObject, LazyImport>
+               PartialObject, PendingContext, ModuleObject, LazyImport>
       data;
 };
 
@@ -109,6 +128,12 @@ const T* object_as(const Value& value) {
 
 // The class of an instance, or null.
 const ClassObject* class_of(const InstanceObject& instance);
+
+// What the fields of an instance of a dataclass or named tuple hold, in their order.
+Values field_values(const InstanceObject& instance);
+
+// What a tuple, or an instance of a named tuple, holds; nothing for everything else.
+std::optional<Values> tuple_items(const Value& value);
 
 // An attribute of a class, looked up in its bases too; null if there is none.
 const Value* find_in_class(const ClassObject& type, std::string_view name);

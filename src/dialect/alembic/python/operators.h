@@ -24,8 +24,12 @@ std::optional<bool> truth(const Value& value);
 
 Ternary equal(const Value& left, const Value& right);
 
-// -1, 0, 1 for numbers, texts and sequences of them; nothing where Python would refuse, or where it
-// is not known.
+// Raises TypeError for what cannot be the key of a dict: a list, a dict, a set. Looks into a tuple,
+// but not into a tuple inside of that.
+void require_hashable(const Value& key);
+
+// -1, 0, 1 for numbers, texts and sequences of them; nothing where it is not known. Raises
+// TypeError where Python does.
 std::optional<int> order(const Value& left, const Value& right);
 
 // The item's place in a container, for `in`, index() and dict lookups; `unknown`: it may or may

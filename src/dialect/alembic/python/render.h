@@ -19,6 +19,7 @@ struct Rendered {
 
 Rendered str(const Value& value);
 Rendered repr(const Value& value);
+Rendered ascii(const Value& value);  // repr() with escapes for all beyond ASCII
 
 // format(value, spec): [[fill]align][sign][#][0][width][,_][.precision][type].
 // Source: Python's documentation, "Format Specification Mini-Language".
@@ -32,6 +33,10 @@ Rendered percent_format(std::string_view format, const Value& operand);
 struct FieldLookup {
   virtual ~FieldLookup() = default;
   virtual Value find(const std::string& field) const = 0;
+
+  // format(value, spec) and str(value), with the migration's own __format__ and __str__.
+  virtual Value format(const Value& value, const std::string& spec) const = 0;
+  virtual Value text(const Value& value) const = 0;
 };
 Rendered brace_format(std::string_view format, const FieldLookup& lookup);
 

@@ -21,6 +21,9 @@ struct Scope {
   Scope* enclosing = nullptr;  // lexically; null for a module
   std::set<std::string, std::less<>> globals, nonlocals;
 
+  std::string prefix;  // of the qualified names of what is defined in it: "upgrade.<locals>."
+  Value type;          // of a class body: the class, when it is made
+
   // Of a module: its file, its dotted name (empty for the migration itself), and the modules that
   // it star-imports.
   SourceFilePtr file;

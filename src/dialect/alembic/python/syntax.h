@@ -177,6 +177,7 @@ struct Assign {  // a = b = value
 struct AnnotatedAssign {  // target: annotation = value
   ExpressionPtr target;
   ExpressionPtr value;  // null: only an annotation
+  std::string annotation;
 };
 
 struct AugmentedAssign {  // target += value
@@ -274,7 +275,7 @@ struct With {
 };
 
 struct Parameter {
-  enum class Kind { normal, keyword_only, star, double_star };
+  enum class Kind { normal, positional_only, keyword_only, star, double_star };
 
   Kind kind = Kind::normal;
   std::string name;
@@ -302,7 +303,23 @@ struct ClassDefinition {
   Expressions decorators;
 };
 
-// A statement that the evaluator does not follow: match, type aliases.
+// match subject: case pattern if guard: …
+struct Match {
+  struct Case {
+    // One of them has to be equal to the subject; empty: `_`, or a name.
+    Expressions patterns;
+    std::string name;                   // what the subject is bound to; may be empty
+    ExpressionPtr guard;                // may be null
+    std::string unsupported;            // the kind of a pattern that is not followed
+    std::vector<std::string> captures;  // the names that stand in such a pattern
+    Block body;
+  };
+
+  ExpressionPtr subject;
+  std::vector<Case> cases;
+};
+
+// A statement that the evaluator does not follow: type aliases.
 struct Unsupported {
   std::string what;
 };
@@ -311,7 +328,7 @@ struct Statement {
   using Node =
       std::variant<ExpressionStatement, Assign, AnnotatedAssign, AugmentedAssign, Return, Raise,
                    Pass, Break, Continue, Delete, Global, Import, FromImport, Assert, If, For,
-                   While, Try, With, FunctionDefinition, ClassDefinition, Unsupported>;
+                   While, Try, With, FunctionDefinition, ClassDefinition, Match, Unsupported>;
 
   Node node;
   Span span;

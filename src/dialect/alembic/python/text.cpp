@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dialect/alembic/python/characters.h"
+
 namespace migcheck::python {
 
 namespace {
@@ -28,10 +30,6 @@ std::size_t offset_of(std::string_view text, std::size_t index) {
   return at;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
-}
-
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -49,6 +47,18 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
 std::size_t length(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+std::uint32_t code_point(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto first = static_cast<unsigned char>(text[0]);
+  const std::size_t size = std::min(sequence_length(first), text.size());
+  if (size <= 1) return first;
+  std::uint32_t number = first & (0xFFu >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    number = (number << 6) | (static_cast<unsigned char>(text[i]) & 0x3Fu);
+  }
+  return number;
 }
 
 std::string_view code_points(std::string_view text, std::size_t begin, std::size_t end) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
 // The number of code points.
 std::size_t length(std::string_view text);
+
+// The number of the first code point of the text.
+std::uint32_t code_point(std::string_view text);
 
 // The code points from `begin` to `end` (in code points, clamped to the text).
 std::string_view code_points(std::string_view text, std::size_t begin, std::size_t end);

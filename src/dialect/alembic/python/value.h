@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 namespace migcheck::python {
 
 struct Value;
+struct Dict;
 struct External;
 struct Object;
 
@@ -37,16 +39,30 @@ struct Uncertainty {
 
 // Python's containers are shared and mutable: two names may hold the same list.
 struct Sequence {
-  enum class Kind { list, tuple, set };
+  // What map(), zip(), iter() and generators give is an iterator: its items are there once.
+  enum class Kind { list, tuple, set, frozenset, range, view, iterator };
 
   Kind kind = Kind::list;
   Values items;
   Uncertainty uncertainty;
+
+  bool unordered = false;           // the order of the items is that of a set
+  std::string shown;                // the repr() of a range; the class of a view: "dict_keys"
+  std::shared_ptr<Dict> source;     // of a view
+  std::size_t position = 0;         // of an iterator: how many items are used up
+  std::function<Values()> pending;  // of an iterator that has not begun
+
+  bool is_set() const { return kind == Kind::set || kind == Kind::frozenset; }
+
+  // Whether Python gives the items in this order in every run.
+  bool is_ordered() const { return items.size() < 2 || (!is_set() && !unordered); }
 };
 
 struct Dict {
   std::vector<std::pair<Value, Value>> items;  // in the order of insertion
   Uncertainty uncertainty;
+  std::string type;  // of a dict of the module collections: "OrderedDict", "Counter", "defaultdict"
+  std::shared_ptr<Value> missing;  // what a defaultdict calls for a key that is not there
 };
 
 // A value of a Python expression as far as it is known.

@@ -23,7 +23,10 @@ std::vector<Parameter> Lowering::parameters(const Node& node) {
   std::vector<Parameter> made;
   bool keyword_only = false;
   for (const Node& child : node.named_children()) {
-    if (child.type() == "positional_separator") continue;
+    if (child.type() == "positional_separator") {
+      for (Parameter& before : made) before.kind = Parameter::Kind::positional_only;
+      continue;
+    }
     if (child.type() == "keyword_separator") {
       keyword_only = true;
       continue;

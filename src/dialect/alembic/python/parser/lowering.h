@@ -44,6 +44,9 @@ class Lowering {
   Statement::Node function_definition(const Node& node);
   Statement::Node class_definition(const Node& node);
   Statement::Node decorated_definition(const Node& node);
+  Statement::Node match_statement(const Node& node);
+  Match::Case match_case(const Node& node);
+  void match_pattern(const Node& node, Match::Case& into);
   Statement::Node pass_statement(const Node& node);
   Statement::Node break_statement(const Node& node);
   Statement::Node continue_statement(const Node& node);

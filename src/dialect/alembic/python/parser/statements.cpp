@@ -28,6 +28,7 @@ Lowering::StatementMaker Lowering::statement_maker(const Node& node) {
                                 {"function_definition", &L::function_definition},
                                 {"class_definition", &L::class_definition},
                                 {"decorated_definition", &L::decorated_definition},
+                                {"match_statement", &L::match_statement},
                                 {"print_statement", &L::python2_statement},
                                 {"exec_statement", &L::python2_statement},
                             });
@@ -84,8 +85,9 @@ Statement::Node Lowering::expression_statement(const Node& node) {
 Statement::Node Lowering::assignment(const Node& node) {
   std::vector<Node> parts = node.named_children();
   const Node* right = find(parts, "right");
-  if (find(parts, "type")) {
-    return AnnotatedAssign{expression(parts.at(0)), optional_expression(right)};
+  if (const Node* type = find(parts, "type")) {
+    return AnnotatedAssign{expression(parts.at(0)), optional_expression(right),
+                           std::string(type->text())};
   }
   Assign made;
   made.targets.push_back(expression(parts.at(0)));
@@ -275,6 +277,75 @@ Statement::Node Lowering::pass_statement(const Node&) { return Pass{}; }
 Statement::Node Lowering::break_statement(const Node&) { return Break{}; }
 
 Statement::Node Lowering::continue_statement(const Node&) { return Continue{}; }
+
+Statement::Node Lowering::match_statement(const Node& node) {
+  Match made;
+  const std::vector<Node> parts = node.named_children();
+  std::vector<Node> subjects;
+  for (const Node& part : parts) {
+    if (part.field() == "subject") subjects.push_back(part);
+    if (part.type() == "case_clause") made.cases.push_back(match_case(part));
+    if (part.type() != "block") continue;
+    for (const Node& inner : part.named_children()) {
+      if (inner.type() == "case_clause") made.cases.push_back(match_case(inner));
+    }
+  }
+  made.subject = joined(subjects, node.span());
+  if (!made.subject) return unsupported_statement(node);
+  return made;
+}
+
+namespace {
+
+// All names in a pattern; its depth is that of the tree, which is bounded.
+void add_names(const Node& node, std::vector<std::string>& names) {
+  if (node.type() == "identifier") names.emplace_back(node.text());
+  for (const Node& child : node.named_children()) add_names(child, names);
+}
+
+}  // namespace
+
+Match::Case Lowering::match_case(const Node& node) {
+  Match::Case made;
+  const std::vector<Node> parts = node.named_children();
+  std::vector<Node> patterns;
+  for (const Node& part : parts) {
+    if (part.type() == "case_pattern" || part.field() == "pattern") patterns.push_back(part);
+  }
+  if (patterns.size() == 1) {
+    match_pattern(patterns[0], made);
+  } else {
+    made.unsupported = "sequence";
+  }
+  if (const Node* guard = find(parts, "guard")) {
+    made.guard = expression(guard->named_children().at(0));
+  }
+  if (!made.unsupported.empty()) {
+    for (const Node& pattern : patterns) add_names(pattern, made.captures);
+  }
+  made.body = suite(node, find(parts, "consequence"));
+  return made;
+}
+
+// Literals, dotted names, alternatives of them, a name, and `_`.
+void Lowering::match_pattern(const Node& node, Match::Case& into) {
+  const std::vector<Node> parts = node.named_children();
+  const std::string_view type = node.type();
+  if (type == "case_pattern" && parts.empty()) {
+    if (node.text() != "_") into.unsupported = "literal";
+  } else if (type == "case_pattern" && parts.size() == 1) {
+    match_pattern(parts[0], into);
+  } else if (type == "union_pattern") {
+    for (const Node& part : parts) match_pattern(part, into);
+  } else if (type == "dotted_name" && parts.size() == 1) {
+    into.name = std::string(node.text());
+  } else if (type == "string" || type == "integer" || type == "float" || type == "true" ||
+             type == "false" || type == "none" || type == "concatenated_string") {
+    into.patterns.push_back(expression(node));
+  } else {
+    into.unsupported = std::string(type);
+  }
+}
 
 Statement::Node Lowering::unsupported_statement(const Node& node) {
   std::string what(node.type());

@@ -76,12 +76,16 @@ Expression::Node Lowering::concatenated_string(const Node& node) {
 Expression::Node Lowering::merged_strings(const std::vector<Node>& nodes, Span span) {
   FormattedString merged;
   std::size_t of_bytes = 0;
+  bool names_characters = false;
   for (const Node& node : nodes) {
     Prefix prefix;
     for (const Node& part : node.named_children()) {
       if (part.type() == "string_start") {
         prefix = prefix_of(part.text());
       } else if (part.type() == "string_content") {
+        const bool decodes = !prefix.bytes && prefix.escapes == Escapes::decoded;
+        names_characters =
+            names_characters || (decodes && part.text().find("\\N{") != std::string_view::npos);
         std::string text = prefix.bytes ? decode_bytes(part.text(), prefix.escapes)
                                         : decode_text(part.text(), prefix.escapes);
         append(merged, prefix.formatted ? without_doubled_braces(std::move(text)) : text);
@@ -95,6 +99,8 @@ Expression::Node Lowering::merged_strings(const std::vector<Node>& nodes, Span s
   if (of_bytes > 0 && of_bytes < nodes.size()) {
     throw Rejected{span, "bytes and text are concatenated", "Use one kind of literal"};
   }
+  // There is no table of Unicode names here.
+  if (names_characters) return Literal{make_unknown("has a character by its Unicode name", span)};
   if (has_fields(merged)) return merged;
   if (of_bytes > 0) return Literal{{Bytes{only_text(merged)}, span}};
   return Literal{{only_text(merged), span}};
@@ -105,7 +111,13 @@ std::unique_ptr<FormattedString::Field> Lowering::field(const Node& node) {
   auto made = std::make_unique<FormattedString::Field>();
   bool explicit_conversion = false;
   for (const Node& child : node.children()) {
-    if (child.field() == "expression") {
+    if (child.field() == "expression" && child.type() == "named_expression") {
+      // Without brackets it is a format that begins with `=`.
+      const std::vector<Node> parts = child.named_children();
+      made->expression = expression(parts.at(0));
+      const std::size_t colon = child.text().find(':');
+      made->format.parts.emplace_back(std::string(child.text().substr(colon + 1)));
+    } else if (child.field() == "expression") {
       made->expression = expression(child);
     } else if (child.type() == "=") {
       made->conversion = 'r';
