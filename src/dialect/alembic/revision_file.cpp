@@ -184,7 +184,7 @@ class ScriptReader {
     script.span = elsewhere;
     const python::Function* definition = definition_of(*module_, name);
     if (definition) script.span = definition->header;
-    if (!evaluator_.variable(name)) return script;
+    if (!definition && !evaluator_.variable(name)) return script;
     script.state = Script::State::empty;
     if (definition && std::all_of(definition->body.begin(), definition->body.end(), does_nothing)) {
       return script;

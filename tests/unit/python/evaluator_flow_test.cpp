@@ -268,3 +268,26 @@ TEST_CASE("everything ends") {
             .find("opaque(runs longer than") == 0);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(120));
 }
+
+TEST_CASE("what certainly fails ends its path") {
+  check({
+      {"e('a')\ne([][1])\ne('b')", "'a'; opaque(raises IndexError)"},
+      {"try:\n    e({}['x'])\nexcept LookupError:\n    e('caught')", "'caught'"},
+      {"try:\n    {}['x']\nexcept ValueError:\n    e('no')\ne('after')", "opaque(raises KeyError)"},
+      {"n = 0\ntry:\n    n = int('5')\nexcept ValueError:\n    pass\ne(n)", "5"},
+      {"x = op.get_bind().scalar('q')\nif x:\n    [][1]\ne('b')",
+       "bind.scalar('q'); if(depends on the result of a query){ opaque(raises IndexError)}; 'b'"},
+      {"x = op.get_bind().scalar('q')\ne({}['k'] if x else 1)",
+       "bind.scalar('q'); if(depends on the result of a query){ }; "
+       "if(depends on the result of a query){ }; <depends on the result of a query>"},
+      {"a = {}['x']\ndef upgrade():\n    e('b')", "opaque(raises KeyError); 'b'"},
+  });
+}
+
+TEST_CASE("iterators are used up") {
+  check({
+      {"i = iter([1, 2, 3])\ne(next(i), list(i), list(i))", "1, [2, 3], []"},
+      {"def f():\n    yield 'a'\n    e('b')\ndef upgrade():\n    for x in f(): e(x)",
+       "if(runs while something is taken from a generator){ 'b'}; 'a'"},
+  });
+}

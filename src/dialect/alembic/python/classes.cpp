@@ -145,7 +145,7 @@ void Evaluator::inherit(ClassObject& type) {
     direct.push_back(parent);
     lists.push_back(parent->ancestors);
     lists.back().insert(lists.back().begin(), parent);
-    charge(lists.back().size());
+    charge(lists.back().size() / 32);
   }
   if (direct.size() == 1) {
     type.ancestors = std::move(lists[0]);

@@ -45,12 +45,18 @@ const Value* Evaluator::variable(std::string_view name) const {
 
 void Evaluator::run(std::string_view name, Span span) {
   const Value* found = variable(name);
-  if (!found) return;
-  const Value function = certain(*found, span);
   in_function_ = true;
+  if (!found) {
+    imports_ = 0;
+    opaque(span, "is not defined by what could be read of its module");
+    in_function_ = false;
+    return;
+  }
+  const Value function = certain(*found, span);
   if (module_error_) report(*module_error_);
   // The module may have run out of steps anywhere.
   imports_ = tries_ = 0;
+  handled_.clear();
   foreign_.reset();
   frames_.resize(1);
   frames_[0].scope = globals_;

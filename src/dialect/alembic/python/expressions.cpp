@@ -372,7 +372,10 @@ Value Evaluator::lookup(std::string_view name, Span span) {
 Value Evaluator::certain(const Value& value, Span span) {
   if (const auto* import = object_as<LazyImport>(value)) return resolve(*import, span);
   const auto* sequence = value.as<std::shared_ptr<Sequence>>();
-  if (sequence && (*sequence)->source) refresh(**sequence);
+  if (sequence && (*sequence)->source) {
+    charge((*sequence)->items.size() / 4 + (*sequence)->source->items.size() / 4);
+    refresh(**sequence);
+  }
   if (sequence && !value.sequence()) return make_unknown((*sequence)->uncertainty.reason, span);
   const auto* dict = value.as<std::shared_ptr<Dict>>();
   if (dict && !value.dict()) return make_unknown((*dict)->uncertainty.reason, span);

@@ -140,6 +140,7 @@ Value call_method(Evaluator& evaluator, const Value& self, const std::string& na
       takes_unknown(self, name) && !unpacked ? "" : call.arguments.obstacle();
   if (!obstacle.empty()) return call.unknown(obstacle);
   check_arguments(call.arguments, method->least, method->most, method->keywords);
+  if (const auto* text = self.as<std::string>()) evaluator.charge(text->size() / 256);
   return method->function(call);
 }
 
