@@ -110,7 +110,7 @@ Value Evaluator::call_super(const std::string& method, const std::vector<Argumen
       return call(bind(self, *found, span), arguments, span);
     }
   }
-  const bool plain = !library_base(*type) && type->obstacle.empty();
+  const bool plain = !library_base(*type) && !type->is_open && type->obstacle.empty();
   if (method == "__init__" && plain) return {None{}, span};
   return make_unknown("comes from a base class", span);
 }

@@ -55,7 +55,6 @@ std::string mixin_of(const Value& base) {
 std::string obstacle_of(const Value& base) {
   const auto* parent = object_as<ClassObject>(base);
   if (parent) return parent->obstacle;
-  if (base.is_unknown()) return reason_of(base);
   const auto* builtin = object_as<BuiltinObject>(base);
   const bool plain =
       builtin && (builtin->name == "object" || builtin->name == "str" || builtin->name == "int");
@@ -140,8 +139,10 @@ void Evaluator::inherit(ClassObject& type) {
   for (const Value& base : type.bases) {
     if (type.obstacle.empty()) type.obstacle = obstacle_of(base);
     if (type.mixin.empty()) type.mixin = mixin_of(base);
+    type.is_open = type.is_open || base.is_unknown();
     const auto* parent = object_as<ClassObject>(base);
     if (!parent) continue;
+    type.is_open = type.is_open || parent->is_open;
     direct.push_back(parent);
     lists.push_back(parent->ancestors);
     lists.back().insert(lists.back().begin(), parent);
@@ -178,7 +179,7 @@ void decorate(ClassObject& type, const Value& decorator) {
                                      external->dotted_name() == "typing.final" ||
                                      external->dotted_name() == "functools.total_ordering");
   if (!harmless && origin_of(external ? external->dotted_name() : "") != Origin::library) {
-    type.obstacle = "is an instance of a class with a decorator that is not read";
+    type.is_open = true;
   }
 }
 
@@ -332,7 +333,8 @@ Value missing_attribute(Evaluator& evaluator, const Value& object, const ClassOb
   }
   const bool known = !library_base(type) || type.kind == ClassObject::Kind::enumeration ||
                      type.kind == ClassObject::Kind::named_tuple;
-  if (known && type.obstacle.empty() && !is_dunder(name) && name != "_name_" && name != "_value_" &&
+  if (known && !type.is_open && type.obstacle.empty() && !is_dunder(name) && name != "_name_" &&
+      name != "_value_" &&
       !(type.kind == ClassObject::Kind::enumeration && type.attributes->find(name))) {
     fail("AttributeError");
   }
@@ -364,7 +366,7 @@ Value Evaluator::class_attribute(const Value& object, const ClassObject& type,
     return make_list(std::move(names), span, Sequence::Kind::tuple);
   }
   const bool known = is_enum || !library_base(type);
-  if (known && type.obstacle.empty() && !is_dunder(name) && type.mixin.empty() &&
+  if (known && !type.is_open && type.obstacle.empty() && !is_dunder(name) && type.mixin.empty() &&
       !name.starts_with("_")) {
     fail("AttributeError");
   }
@@ -493,7 +495,9 @@ Value Evaluator::instantiate(const Value& type_value, const std::vector<Argument
   const bool has_fields =
       type.kind == ClassObject::Kind::dataclass || type.kind == ClassObject::Kind::named_tuple;
   if (has_fields && !has_init) fill_fields(made, type, arguments, span);
-  if (!has_fields && !has_init && !arguments.empty() && !library_base(type)) fail("TypeError");
+  if (!has_fields && !has_init && !arguments.empty() && !library_base(type) && !type.is_open) {
+    fail("TypeError");
+  }
   const Value instance = make_object({std::move(made)}, span);
   if (has_init) {
     std::vector<Argument> with_self = arguments;

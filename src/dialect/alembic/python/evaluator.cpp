@@ -1,14 +1,31 @@
 #include "dialect/alembic/python/evaluator.h"
 
+#include <algorithm>
+
+#include "dialect/alembic/python/characters.h"
 #include "dialect/alembic/python/reason.h"
 
 namespace migcheck::python {
+
+namespace {
+
+// The name under which Alembic imports a revision: its file's, with _ for what is no letter, digit
+// or _. What is beyond ASCII counts as letters.
+std::string module_name(std::string_view path) {
+  std::string name(path.substr(path.rfind('/') + 1));
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char c) { return c >= 0 && !is_letter(c) && !is_digit(c) && c != '_'; }, '_');
+  return name;
+}
+
+}  // namespace
 
 Evaluator::Evaluator(std::shared_ptr<const Module> module, Host& host, ModuleFinder* finder)
     : module_(std::move(module)), host_(host), finder_(finder) {
   globals_ = &new_scope(Scope::Kind::module, nullptr);
   globals_->file = module_->file;
-  globals_->variables["__name__"] = {std::string("migration"), {}};
+  globals_->variables["__name__"] = {module_name(module_->file->path), {}};
   globals_->variables["__file__"] = {"/" + module_->file->path, {}};
   frames_.push_back({globals_, nullptr, {}, {}, {}});
 }

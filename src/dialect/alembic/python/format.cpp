@@ -249,7 +249,7 @@ Rendered format_value(const Value& given, std::string_view text) {
   if (!formats) {
     if (value.is_none() || value.sequence() || value.dict() || value.as<Bytes>()) fail("TypeError");
     const ClassObject* type = class_object(value);
-    if (type && !library_base(*type) && type->obstacle.empty()) fail("TypeError");
+    if (type && !library_base(*type) && !type->is_open && type->obstacle.empty()) fail("TypeError");
     return unknown(reason_of(value));
   }
   const std::optional<Spec> spec = parse_spec(text);

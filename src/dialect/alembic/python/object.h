@@ -57,6 +57,7 @@ struct ClassObject {
   std::string mixin;        // what an enumeration derives from: "str", "int", or nothing
   bool is_ordered = false;  // @dataclass(order=True)
   bool is_frozen = false;   // @dataclass(frozen=True)
+  bool is_open = false;     // a base, or a decorator, that is not read may give it anything
   std::string obstacle;     // why its instances are not known: a metaclass, a base of another kind
   // Of an enumeration; the fields of a named tuple or dataclass.
   std::shared_ptr<std::vector<std::string>> members = std::make_shared<std::vector<std::string>>();

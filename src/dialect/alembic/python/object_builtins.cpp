@@ -136,9 +136,9 @@ Ternary has_attribute(const Value& object, const std::string& name) {
   const ClassObject* type = class_object(object);
   if (type && find_in_class(*type, name)) return Ternary::yes;
   if (has_method(plain_value(object), name)) return Ternary::yes;
-  const bool clear =
-      type ? !library_base(*type) && type->obstacle.empty() && !find_in_class(*type, "__getattr__")
-           : lacks_attribute(object, name);
+  const bool clear = type ? !library_base(*type) && !type->is_open && type->obstacle.empty() &&
+                                !find_in_class(*type, "__getattr__")
+                          : lacks_attribute(object, name);
   const bool is_enum = type && type->kind == ClassObject::Kind::enumeration &&
                        !name.starts_with("_") && type->mixin.empty();
   return clear || is_enum ? Ternary::no : Ternary::unknown;

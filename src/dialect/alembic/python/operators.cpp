@@ -303,6 +303,7 @@ Ternary equal_objects(const Value& left, const Value& right, const Walk& walk);
 bool has_library_base(const Value& value) {
   const ClassObject* type = class_object(value);
   const External* base = type ? library_base(*type) : nullptr;
+  if (type && (type->is_open || !type->obstacle.empty())) return true;
   return base && base->dotted_name().find("enum.") != 0;
 }
 

@@ -350,7 +350,8 @@ Evaluator::Completion Evaluator::execute_handlers(const Try& node, const Raised*
     const Value type = handler.type ? evaluate(*handler.type) : Value{};
     const bool imports = is_import_error(handler.type ? exception_name(type) : "");
     if (imports && !raised) continue;
-    const Raised unknown;
+    Raised unknown;
+    unknown.cause = Raised::Cause::statement;
     const Raised& error = raised ? *raised : unknown;
     const Ternary catches_it = !raised         ? Ternary::unknown
                                : !handler.type ? Ternary::yes
