@@ -32,7 +32,7 @@ std::optional<EnumClass> enum_class(const python::Value& value,
   for (const python::EnumMember& member : *members) {
     made.members.push_back(member.name);
     const auto* text = member.value.as<std::string>();
-    if (type->is_text && text) made.texts.push_back(*text);
+    if (type->is_text() && text) made.texts.push_back(*text);
   }
   if (made.texts.size() != made.members.size()) made.texts.clear();
   made.labels = values_callable ? labels_from(*values_callable, value) : made.members;
