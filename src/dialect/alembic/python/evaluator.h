@@ -15,6 +15,7 @@
 #include "dialect/alembic/python/exceptions.h"
 #include "dialect/alembic/python/host.h"
 #include "dialect/alembic/python/object.h"
+#include "dialect/alembic/python/render.h"
 #include "dialect/alembic/python/scope.h"
 #include "dialect/alembic/python/syntax.h"
 
@@ -117,6 +118,9 @@ class Evaluator {
 
   // format(value, spec) of any value.
   Value format_of(const Value& value, const std::string& spec, Span span);
+
+  // A text that was made, paid for by its length; unknown where it could not be made.
+  Value shown(Rendered rendered, Span span);
 
   void assign_attribute(const Value& object, const std::string& name, const Value& value,
                         Span span);

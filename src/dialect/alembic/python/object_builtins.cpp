@@ -13,10 +13,6 @@ namespace migcheck::python {
 
 namespace {
 
-Value shown(const BuiltinCall& call, const Rendered& text) {
-  return text.text ? Value{*text.text, call.span} : call.unknown(text.reason);
-}
-
 Value builtin_str(const BuiltinCall& call) {
   if (!call.at(0, "object")) return {std::string(), call.span};
   const auto* encoding = call.arguments.as<std::string>(1, "encoding");
@@ -27,8 +23,12 @@ Value builtin_str(const BuiltinCall& call) {
   return call.evaluator.text_of(*call.at(0, "object"), call.span);
 }
 
-Value builtin_repr(const BuiltinCall& call) { return shown(call, repr(*call.at(0))); }
-Value builtin_ascii(const BuiltinCall& call) { return shown(call, ascii(*call.at(0))); }
+Value builtin_repr(const BuiltinCall& call) {
+  return call.evaluator.shown(repr(*call.at(0)), call.span);
+}
+Value builtin_ascii(const BuiltinCall& call) {
+  return call.evaluator.shown(ascii(*call.at(0)), call.span);
+}
 
 Value builtin_format(const BuiltinCall& call) {
   const auto* spec = call.arguments.as<std::string>(1);

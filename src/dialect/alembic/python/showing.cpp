@@ -6,8 +6,13 @@
 namespace migcheck::python {
 
 Value Evaluator::text_of(const Value& value, Span span) {
-  const Rendered shown = str(value);
-  return shown.text ? Value{*shown.text, span} : make_unknown(shown.reason, span);
+  return shown(str(value), span);
+}
+
+Value Evaluator::shown(Rendered rendered, Span span) {
+  if (!rendered.text) return make_unknown(rendered.reason, span);
+  charge(rendered.text->size() / 64);
+  return {std::move(*rendered.text), span};
 }
 
 Value Evaluator::format_of(const Value& value, const std::string& spec, Span span) {
@@ -15,8 +20,7 @@ Value Evaluator::format_of(const Value& value, const std::string& spec, Span spa
     if (own->as<std::string>()) return *own;
     return make_unknown(reason_of(*own), span);
   }
-  const Rendered shown = format_value(value, spec);
-  return shown.text ? Value{*shown.text, span} : make_unknown(shown.reason, span);
+  return shown(format_value(value, spec), span);
 }
 
 }  // namespace migcheck::python
