@@ -20,6 +20,8 @@ const T* known_container(const Value& value) {
 
 }  // namespace
 
+bool Sequence::is_ordered() const { return items.size() < 2 || (!is_set() && !unordered); }
+
 const Sequence* Value::sequence() const { return known_container<Sequence>(*this); }
 
 const Dict* Value::dict() const { return known_container<Dict>(*this); }

@@ -55,7 +55,7 @@ struct Sequence {
   bool is_set() const { return kind == Kind::set || kind == Kind::frozenset; }
 
   // Whether Python gives the items in this order in every run.
-  bool is_ordered() const { return items.size() < 2 || (!is_set() && !unordered); }
+  bool is_ordered() const;
 };
 
 struct Dict {

@@ -199,7 +199,7 @@ std::string uuid_text(const Value& value, std::string_view label) {
     if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) digits += c;
   }
   if (digits.size() != 32) refuse(std::string(label) + " is not a UUID");
-  for (const std::size_t at : {8, 13, 18, 23}) digits.insert(at, "-");
+  for (const std::size_t at : {8u, 13u, 18u, 23u}) digits.insert(at, "-");
   return digits;
 }
 
