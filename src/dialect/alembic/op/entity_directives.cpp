@@ -63,7 +63,7 @@ std::string find_on_entity(const Arguments& arguments) {
 }
 
 Entity read_entity(const Value& value, std::string_view label) {
-  const std::string_view name = construct_name(value);
+  const std::string_view name = called_name(value);
   const auto* kind = std::find(kinds.begin(), kinds.end(), name);
   if (kind == kinds.end()) refuse_value(value, label, "an entity of alembic_utils that is known");
   const bool is_extension = *kind == "PGExtension";

@@ -54,7 +54,7 @@ Column read_column(const Value& value, const std::string& enum_schema) {
         "op.sync_enum_values asks the database for the default of a column that is not written "
         "as a TableReference");
   }
-  if (construct_name(value) != "TableReference") {
+  if (called_name(value) != "TableReference") {
     refuse_value(value, "an affected column of op.sync_enum_values", "a TableReference");
   }
   const Arguments arguments(call_arguments(value),

@@ -213,6 +213,12 @@ std::string_view construct_name(const Value& value) {
   return external ? construct_name(*external) : std::string_view();
 }
 
+std::string_view called_name(const Value& value) {
+  const python::External* external = value.external();
+  const bool is_call = external && external->kind == python::External::Kind::call;
+  return is_call ? external->last_name() : std::string_view();
+}
+
 std::span<const python::Argument> call_arguments(const Value& value) {
   const External* external = value.external();
   if (!external || external->kind != External::Kind::call) return {};

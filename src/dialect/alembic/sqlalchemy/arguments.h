@@ -77,6 +77,10 @@ std::vector<python::Value> as_list(const python::Value& value, std::string_view 
 std::string_view construct_name(const python::Value& value);
 std::string_view construct_name(const python::External& value);
 
+// The last part of the name of what is called, of whatever library: "PGView". Empty for everything
+// else.
+std::string_view called_name(const python::Value& value);
+
 // The arguments of a call; none for a bare name.
 std::span<const python::Argument> call_arguments(const python::Value& value);
 
