@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares migcheck with Alembic over every revision of a real project.
 
-    compare_history.py MIGCHECK VERSIONS_DIR...
+    compare_history.py MIGCHECK [--naming-convention FILE] VERSIONS_DIR...
 
 Alembic imports each revision and runs its upgrade() and downgrade() in --sql mode; a module that
 cannot be imported is replaced by a stand-in. This executes the project's code: run it only on a
@@ -12,6 +12,7 @@ checkout that you trust. Each function is then one of
     opaque          migcheck says that it does not know a part of it
     alembic cannot  Alembic itself fails in --sql mode, or needs a module that is not there
 
+FILE holds as JSON what the project's MetaData(naming_convention=…) says: env.py is not run here.
 Prints what is different or opaque, then the figures. The exit status is 1 if anything is different.
 """
 
@@ -79,11 +80,11 @@ def load_revision(path, number):
     return module
 
 
-def alembic_text(path, number, direction):
+def alembic_text(path, number, direction, naming_convention):
     """The text, or the exception that kept Alembic from printing it."""
     try:
         function = getattr(load_revision(path, number), direction, None)
-        return oracle.render(function) if function else ""
+        return oracle.render(function, naming_convention) if function else ""
     except BaseException as error:  # SystemExit too: it is a project's code
         if isinstance(error, KeyboardInterrupt):
             raise
@@ -120,6 +121,10 @@ def report(name, verdict, expected, script):
 
 
 def main(migcheck, *arguments):
+    naming_convention = None
+    if arguments[0] == "--naming-convention":
+        naming_convention = json.loads(pathlib.Path(arguments[1]).read_text())
+        arguments = arguments[2:]
     folders = [pathlib.Path(argument).resolve() for argument in arguments]
     for folder in folders:
         if not folder.is_dir():
@@ -128,7 +133,7 @@ def main(migcheck, *arguments):
     verdicts = collections.Counter()
     for number, revision in enumerate(migcheck_revisions(migcheck, folders)):
         for direction in ("upgrade", "downgrade"):
-            expected = alembic_text(revision["path"], number, direction)
+            expected = alembic_text(revision["path"], number, direction, naming_convention)
             script = revision[direction]
             verdict = verdict_of(expected, script)
             verdicts[verdict] += 1
