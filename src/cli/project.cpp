@@ -82,7 +82,9 @@ Project open_project(const ProjectOptions& options) {
     throw Error(fmt::format("there is no folder {}", options.folder), "check the path after -C");
   }
   if (const std::optional<Repository> repository = repository_of(options.folder)) {
-    return open_repository(*repository, options);
+    Project project = open_repository(*repository, options);
+    configure(project.histories, load_configuration(*project.tree, project.histories.start));
+    return project;
   }
   Project project;
   project.tree = plain_folder(options.folder);
@@ -90,7 +92,13 @@ Project open_project(const ProjectOptions& options) {
   for (const std::string& path : options.migrations) {
     project.histories.migrations.push_back(lexically_clean(path));
   }
+  configure(project.histories, load_configuration(*project.tree, ""));
   return project;
+}
+
+void configure(HistoryOptions& histories, const Configuration& configuration) {
+  histories.types = configuration.types;
+  histories.naming_convention = configuration.naming_convention;
 }
 
 std::string history_name(const History& history) {

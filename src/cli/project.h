@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "config/configuration.h"
 #include "core/file_tree.h"
 #include "dialect/history.h"
 #include "git/repository.h"
@@ -35,6 +36,9 @@ HistoryOptions histories_in(const Repository& repository, const ProjectOptions& 
 // repository the tree of HEAD; outside of a repository the folder itself. A folder that does not
 // exist is an Error.
 Project open_project(const ProjectOptions& options);
+
+// Takes over what the configuration says about histories.
+void configure(HistoryOptions& histories, const Configuration& configuration);
 
 // The one history of the project. Several are an Error that lists them and says how to choose.
 History load_one_history(const Project& project);

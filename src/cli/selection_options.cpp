@@ -11,6 +11,15 @@ std::string below(const std::string& folder, const std::string& path) {
   return std::filesystem::path(folder) / path;
 }
 
+// A pull request must not change how it is judged: the base's counts, where it has one.
+Configuration configuration_of(const Comparison& comparison, const std::string& folder) {
+  if (comparison.base) {
+    Configuration found = load_configuration(*comparison.base, folder);
+    if (!found.path.empty()) return found;
+  }
+  return load_configuration(*comparison.result, folder);
+}
+
 }  // namespace
 
 void add_selection_options(CLI::App& app, SelectionOptions& options) {
@@ -41,6 +50,7 @@ HistoryOptions histories_of(const Comparison& comparison, const ProjectOptions& 
     histories.migrations.push_back(
         comparison.path_in_trees(comparison.root.empty() ? path : below(options.folder, path)));
   }
+  configure(histories, configuration_of(comparison, histories.start));
   return histories;
 }
 

@@ -51,11 +51,11 @@ struct Dialect {
   const char* looks_for;
 
   // Every history below project.start(), read.
-  std::vector<History> (*discover)(const ProjectFiles& project, Content content);
+  std::vector<History> (*discover)(const ProjectFiles& project, const HistoryOptions& options);
 
   // The history in a folder that the user names outright; nothing if it is not of this dialect.
   std::optional<History> (*open)(const ProjectFiles& project, const std::string& folder,
-                                 Content content);
+                                 const HistoryOptions& options);
 };
 
 // The table: the first dialect that opens a named folder has it.

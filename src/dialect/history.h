@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct HistoryOptions {
   std::vector<std::string> migrations;  // --migrations: versions folders named outright; those
                                         // that build on each other are one history
   Content content = Content::scripts;
+
+  // Of Alembic's histories, from the configuration: the class of a column type → SQL, and the
+  // naming convention; without one, the project's own is looked for.
+  std::map<std::string, std::string> types = {};
+  std::map<std::string, std::string> naming_convention = {};
 };
 
 // Finds and reads every history below `options.start`. No history at all is an Error that says

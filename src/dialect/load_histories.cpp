@@ -10,13 +10,14 @@ namespace migcheck {
 
 namespace {
 
-History open_folder(const ProjectFiles& project, const std::string& folder, Content content) {
+History open_folder(const ProjectFiles& project, const std::string& folder,
+                    const HistoryOptions& options) {
   if (!project.has_folder(folder)) {
     throw Error("there is no folder " + folder + " with migrations in it",
                 "Name a versions folder, relative to the root of the repository");
   }
   for (const Dialect& dialect : dialects()) {
-    if (std::optional<History> history = dialect.open(project, folder, content)) return *history;
+    if (std::optional<History> history = dialect.open(project, folder, options)) return *history;
   }
   throw Error("there are no migrations in " + folder,
               "Name the folder that the migrations themselves are in");
@@ -79,11 +80,11 @@ std::vector<History> load_histories(const FileTree& tree, const HistoryOptions& 
   const ProjectFiles project(tree, options.start);
   std::vector<History> found;
   for (const std::string& folder : options.migrations) {
-    found.push_back(open_folder(project, path::join(folder, ""), options.content));
+    found.push_back(open_folder(project, path::join(folder, ""), options));
   }
   if (!found.empty()) return join_connected(std::move(found));
   for (const Dialect& dialect : dialects()) {
-    for (History& history : dialect.discover(project, options.content)) {
+    for (History& history : dialect.discover(project, options)) {
       found.push_back(std::move(history));
     }
   }

@@ -54,7 +54,18 @@ std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
   return read;
 }
 
-History load(const ProjectFiles& project, Location location, Content content) {
+LoweringOptions lowering_options(const ProjectFiles& project, ProjectModules& modules,
+                                 const History& history, const HistoryOptions& wanted) {
+  LoweringOptions options;
+  options.types = wanted.types;
+  options.naming_convention.templates = wanted.naming_convention;
+  if (wanted.naming_convention.empty()) {
+    options.naming_convention = find_naming_convention(project, modules, history.folders);
+  }
+  return options;
+}
+
+History load(const ProjectFiles& project, Location location, const HistoryOptions& wanted) {
   History history;
   history.dialect = "alembic";
   history.config = std::move(location.config);
@@ -77,9 +88,9 @@ History load(const ProjectFiles& project, Location location, Content content) {
   ProjectModules modules(project);
   RevisionOptions options;
   options.modules = &modules;
-  options.content = content;
-  if (content == Content::scripts) {
-    options.lowering.naming_convention = find_naming_convention(project, modules, history.folders);
+  options.content = wanted.content;
+  if (wanted.content == Content::scripts) {
+    options.lowering = lowering_options(project, modules, history, wanted);
   }
   for (RevisionFile& file : read_all(files, options)) {
     if (file.revision) history.revisions.push_back(std::move(*file.revision));
@@ -94,23 +105,23 @@ bool has_revision_files(const ProjectFiles& project, const std::string& folder) 
 
 }  // namespace
 
-std::vector<History> discover(const ProjectFiles& project, Content content) {
+std::vector<History> discover(const ProjectFiles& project, const HistoryOptions& options) {
   std::vector<History> found;
   for (Location& location : find_locations(project)) {
-    found.push_back(load(project, std::move(location), content));
+    found.push_back(load(project, std::move(location), options));
   }
   return found;
 }
 
 // The folder with env.py in it is taken for its `versions`.
 std::optional<History> open(const ProjectFiles& project, const std::string& folder,
-                            Content content) {
+                            const HistoryOptions& options) {
   const std::string versions = path::join(folder, "versions");
   const bool is_environment =
       project.find(path::join(folder, "env.py")) && project.has_folder(versions);
   const std::string& chosen = is_environment ? versions : folder;
   if (!has_revision_files(project, chosen)) return std::nullopt;
-  return load(project, {"", {chosen}, false, {}}, content);
+  return load(project, {"", {chosen}, false, {}}, options);
 }
 
 }  // namespace migcheck::alembic

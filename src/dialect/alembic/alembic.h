@@ -10,9 +10,9 @@
 // Alembic's histories, for the table in dialects.cpp.
 namespace migcheck::alembic {
 
-std::vector<History> discover(const ProjectFiles& project, Content content);
+std::vector<History> discover(const ProjectFiles& project, const HistoryOptions& options);
 
 std::optional<History> open(const ProjectFiles& project, const std::string& folder,
-                            Content content);
+                            const HistoryOptions& options);
 
 }  // namespace migcheck::alembic

@@ -22,12 +22,13 @@ const std::map<std::string, Names> allowed_layers = {
     {"git", {"core"}},
     {"postgres", {"core"}},
     {"dialect", {"core", "sql"}},
+    {"config", {"core", "dialect"}},
     {"schema", {"core", "sql"}},
     {"facts", {"core", "sql", "schema"}},
     {"policy", {"core", "dialect", "facts", "schema", "sql"}},
     {"roundtrip", {"core", "dialect", "postgres", "schema", "sql"}},
     {"cli",
-     {"core", "dialect", "facts", "git", "policy", "postgres", "report", "roundtrip", "schema",
+     {"config", "core", "dialect", "facts", "git", "policy", "postgres", "report", "roundtrip", "schema",
       "sql"}},
 };
 
