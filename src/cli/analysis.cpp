@@ -1,10 +1,14 @@
 #include "cli/analysis.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cli/rehearsal.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "dialect/graph.h"
 #include "dialect/sql/sql_revision.h"
 #include "policy/check.h"
@@ -105,6 +109,24 @@ void add_check_result(Report& report, CheckResult result) {
   report.summary.opaque_statements += result.opaque_statements;
 }
 
+// What stands under a condition that is not known is judged as if it ran: that is said once for
+// each condition.
+void note_conditions(Report& report, const Revision& revision, const Script& script) {
+  std::map<std::size_t, std::pair<std::size_t, std::string>> counts;  // by place: how many, and why
+  for (const Statement& statement : script.statements) {
+    if (!statement.conditional) continue;
+    auto& [count, reason] = counts[statement.condition.begin];
+    ++count;
+    reason = statement.condition_reason;
+  }
+  for (const auto& [place, found] : counts) {
+    const auto& [count, reason] = found;
+    report.notes.push_back(fmt::format("{}:{}: {} may not run: the condition {}", revision.path(),
+                                       position_at(revision.file->text, place).line,
+                                       counted(count, "statement"), reason));
+  }
+}
+
 void analyse_history(Report& report, const History& history, const Comparison& comparison,
                      const AnalysisOptions& options) {
   report.target.dialect = history.dialect;
@@ -120,6 +142,11 @@ void analyse_history(Report& report, const History& history, const Comparison& c
                      std::move(changes.deleted), options.pg_version, options.explain_locks});
   if (!options.policies) result.findings.clear();
   add_check_result(report, std::move(result));
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (!selected[i]) continue;
+    note_conditions(report, history.revisions[i], history.revisions[i].upgrade);
+    note_conditions(report, history.revisions[i], history.revisions[i].downgrade);
+  }
   if (options.roundtrip) add_roundtrip(report, graph, selected, *options.roundtrip);
 }
 

@@ -16,17 +16,29 @@ std::string heading(const Revision& revision, Direction direction) {
 }
 
 // A reason may hold text of the migration: none of it may end the comment.
-std::string comment(const Revision& revision, const Statement& statement) {
-  const Position place = position_at(revision.file->text, statement.span.begin);
-  return fmt::format("-- opaque ({}:{}): {}\n\n", revision.path(), place.line,
-                     replace_all(replace_all(statement.opaque_reason, "\n", " "), "\r", " "));
+std::string comment(const Revision& revision, std::string_view kind, Span span,
+                    const std::string& reason) {
+  const Position place = position_at(revision.file->text, span.begin);
+  return fmt::format("-- {} ({}:{}): {}\n\n", kind, revision.path(), place.line,
+                     replace_all(replace_all(reason, "\n", " "), "\r", " "));
+}
+
+std::string statement_text(const Revision& revision, const Statement& statement) {
+  std::string text;
+  if (statement.conditional) {
+    text = comment(revision, "conditional", statement.condition, statement.condition_reason);
+  }
+  if (statement.is_opaque()) {
+    return text + comment(revision, "opaque", statement.span, statement.opaque_reason);
+  }
+  return text + statement.sql + ";\n\n";
 }
 
 std::string script_text(const Revision& revision, Direction direction) {
   const Script& script = direction == Direction::upgrade ? revision.upgrade : revision.downgrade;
   std::string text = heading(revision, direction);
   for (const Statement& statement : script.statements) {
-    text += statement.is_opaque() ? comment(revision, statement) : statement.sql + ";\n\n";
+    text += statement_text(revision, statement);
   }
   return text;
 }

@@ -18,8 +18,11 @@ struct Statement {
   // are statements of their own, as in the output of `alembic upgrade --sql`.
   bool in_transaction = true;
 
-  // It stands in a branch whose condition is not known before the migration runs.
+  // It stands in a branch whose condition is not known before the migration runs: at that place, for
+  // that reason.
   bool conditional = false;
+  Span condition;
+  std::string condition_reason;
 
   // Opaque because Alembic itself raises here: the migration fails.
   bool refused = false;

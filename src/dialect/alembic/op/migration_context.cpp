@@ -73,7 +73,11 @@ Statement MigrationContext::make_statement(Span span) const {
   Statement statement;
   statement.span = span;
   statement.in_transaction = in_transaction_;
-  statement.conditional = conditional_depth_ > 0;
+  if (!conditions_.empty()) {
+    statement.conditional = true;
+    statement.condition = conditions_.back().span;
+    statement.condition_reason = conditions_.back().reason;
+  }
   return statement;
 }
 
@@ -110,17 +114,17 @@ void MigrationContext::opaque(Span span, const std::string& reason) {
 
 void MigrationContext::refused(Span span, const Refusal& refusal) {
   opaque(span, refusal.what());
-  sink_->back().refused = refusal.fails() && conditional_depth_ == 0 && tries_ == 0;
+  sink_->back().refused = refusal.fails() && conditions_.empty() && tries_ == 0;
 }
 
-void MigrationContext::begin_conditional(Span /*condition*/, const std::string& /*reason*/) {
-  ++conditional_depth_;
+void MigrationContext::begin_conditional(Span condition, const std::string& reason) {
+  conditions_.push_back({condition, reason});
 }
 
-void MigrationContext::end_conditional() { --conditional_depth_; }
+void MigrationContext::end_conditional() { conditions_.pop_back(); }
 
 void MigrationContext::raised(Span /*span*/) {
-  if (conditional_depth_ == 0) raised_ = true;
+  if (conditions_.empty()) raised_ = true;
 }
 
 std::optional<Value> MigrationContext::call(const CallPtr& call) {

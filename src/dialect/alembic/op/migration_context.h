@@ -66,7 +66,11 @@ class MigrationContext : public python::Host {
   std::map<const python::External*, Batch> batches_;
   TableCalls tables_;
   std::vector<std::string> created_types_;  // Alembic makes each enum of create_table only once
-  int conditional_depth_ = 0;
+  struct Condition {
+    Span span;
+    std::string reason;
+  };
+  std::vector<Condition> conditions_;  // that are not known, from the outermost to the innermost
   int tries_ = 0;
   bool in_transaction_ = true;
   bool raised_ = false;

@@ -166,12 +166,27 @@ std::string root_of(const External& external) {
   return current ? current->path : std::string();
 }
 
+// The expression as a person would write it, without its arguments: `os.uname().nodename`. Empty
+// for what is none of names, attributes, calls and subscripts.
+static std::string written(const External& external) {
+  constexpr std::size_t maximum_size = 80;
+  if (external.kind == External::Kind::name) return external.path;
+  if (external.kind == External::Kind::operation || external.operands.empty()) return {};
+  const External* inner = external.operands.front().external();
+  std::string text = inner ? written(*inner) : "";
+  if (text.empty() || text.size() > maximum_size) return {};
+  if (external.kind == External::Kind::attribute) return text + "." + external.path;
+  if (external.kind == External::Kind::subscript) return text + "[…]";
+  return text + (external.arguments.empty() ? "()" : "(…)");
+}
+
 std::string reason_of(const Value& value) {
   int left = maximum_searched;
   if (std::string reason = unknown_part(value, {0, &left}); !reason.empty()) return reason;
   const External* external = value.external();
   if (!external) return "depends on " + describe(value);
-  const std::string name = external->dotted_name();
+  std::string name = external->dotted_name();
+  if (name.empty()) name = written(*external);
   return "depends on " + (name.empty() ? "an expression of " + root_of(*external) : name);
 }
 

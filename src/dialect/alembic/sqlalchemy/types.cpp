@@ -370,7 +370,8 @@ TypePtr lower_type(const Value& value, std::string_view label, const LoweringOpt
   // Another library's JSON or UUID need not be SQLAlchemy's.
   const bool foreign = python::origin_of(python::root_of(*external)) == python::Origin::application;
   if (known == known_types.end() || foreign || !is_written(*external, known->name)) {
-    refuse("the type " + external->dotted_name() + " is not known");
+    refuse("the type " + external->dotted_name() +
+           " is not known: [alembic.types] in migcheck.toml may say what SQL it is");
   }
   return std::make_shared<const SqlType>(
       known->build({value, known->name, options}, known->family, known->sql));
