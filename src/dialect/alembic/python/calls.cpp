@@ -373,6 +373,7 @@ Value Evaluator::run_function(const FunctionObject& function,
 Value Evaluator::result_of(Frame& frame, const Completion& completion, Span span) {
   if (completion.flow != Flow::returns) frame.results.push_back({None{}, span});
   const Value& first = frame.results.front();
+  if (frame.results.size() == 1) return first;
   const bool agree = std::all_of(frame.results.begin(), frame.results.end(),
                                  [&](const Value& other) { return is_same(first, other); });
   return agree ? first : make_unknown(frame.uncertainty, span);
