@@ -34,14 +34,6 @@ def unique_positional_and_keywords():
     op.create_unique_constraint("u", "a", ["x"], "s")
 
 
-def unique_include():
-    op.create_unique_constraint("u", "a", ["x"], postgresql_include=["y", "z"])
-
-
-def unique_include_columns():
-    op.create_unique_constraint("u", "a", ["x"], postgresql_include=[sa.column("y")])
-
-
 def unique_unknown_keyword():
     op.create_unique_constraint("u", "a", ["x"], postgresql_where="x > 0")
 
@@ -112,15 +104,6 @@ def foreign_key_constraint_two_tables():
         sa.Column("x", sa.Integer()),
         sa.Column("y", sa.Integer()),
         sa.ForeignKeyConstraint(["x", "y"], ["b.u", "c.v"]),
-    )
-
-
-def unique_constraint_include():
-    op.create_table(
-        "a",
-        sa.Column("x", sa.Integer()),
-        sa.Column("y", sa.Integer()),
-        sa.UniqueConstraint("x", postgresql_include=["y"]),
     )
 
 

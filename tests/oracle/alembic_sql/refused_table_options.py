@@ -70,15 +70,6 @@ def identity_and_computed_together():
     op.create_table("log", sa.Column("b", sa.Integer(), sa.Identity(), sa.Computed("1")))
 
 
-def primary_key_include():
-    op.create_table(
-        "log",
-        sa.Column("a", sa.Integer()),
-        sa.Column("b", sa.Integer()),
-        sa.PrimaryKeyConstraint("a", postgresql_include=["b"]),
-    )
-
-
 def two_autoincrements():
     op.create_table(
         "log",

@@ -130,3 +130,13 @@ TEST_CASE("a convention that is computed is unknown") {
                                                  "MetaData(naming_convention=os.environ)\n")}}) ==
         "is not written as a literal");
 }
+
+TEST_CASE("a package may pass its names on with a star") {
+  CHECK(convention({{"db/env.py",
+                     env("from depot import models\ntarget_metadata = models.Base.metadata\n")},
+                    {"depot/models/__init__.py", "from depot.models.base import *\n"},
+                    {"depot/models/base.py", import_metadata +
+                                                 "from sqlalchemy.orm import DeclarativeBase\n"
+                                                 "class Base(DeclarativeBase):\n    metadata = " +
+                                                 metadata}}) == "uq_%(table_name)s");
+}

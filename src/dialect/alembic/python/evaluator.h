@@ -305,6 +305,7 @@ class Evaluator {
   Value resolve(const LazyImport& import, Span span);
   Scope* load_module(const LazyImport& import);
   std::optional<Value> find_in_project(const LazyImport& import, int hops);
+  std::optional<Value> find_in_star_imports(const Scope& module, const std::string& name, int hops);
   std::optional<Value> take_from_module(Scope& module, const std::string& name);
 
   Span here(Span span) const { return foreign_ ? *foreign_ : span; }

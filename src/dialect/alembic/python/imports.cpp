@@ -53,6 +53,8 @@ Value Evaluator::resolve(const LazyImport& import, Span span) {
   }
   if (Scope* module = load_module(import)) {
     if (auto found = take_from_module(*module, import.name)) return *found;
+    const auto passed_on = find_in_star_imports(*module, import.name, 0);
+    if (passed_on && is_usable(*passed_on)) return *passed_on;
   }
   // `from package import module`.
   LazyImport submodule = import;
@@ -120,12 +122,22 @@ std::optional<Value> Evaluator::find_in_project(const LazyImport& import, int ho
   Scope* module = finder_ && hops <= maximum_hops ? load_module(import) : nullptr;
   if (!module) return std::nullopt;
   const auto found = module->variables.find(import.name);
-  if (found == module->variables.end()) return std::nullopt;
+  if (found == module->variables.end()) return find_in_star_imports(*module, import.name, hops);
   const Value value = certain(found->second, found->second.span);
   if (const auto* passed_on = object_as<LazyImport>(value)) {
     return find_in_project(*passed_on, hops + 1);
   }
   return value.is_unknown() ? std::nullopt : std::optional(value);
+}
+
+std::optional<Value> Evaluator::find_in_star_imports(const Scope& module, const std::string& name,
+                                                     int hops) {
+  for (auto star = module.star_imports.rbegin(); star != module.star_imports.rend(); ++star) {
+    const std::size_t level = std::min(star->find_first_not_of('.'), star->size());
+    const LazyImport import{star->substr(level), level, name, module.file->path};
+    if (auto found = find_in_project(import, hops + 1)) return found;
+  }
+  return std::nullopt;
 }
 
 Evaluator::Completion Evaluator::execute(const Import& node, Span span) {

@@ -39,13 +39,18 @@ std::string foreign_key_sql(const Constraint& constraint) {
   return sql;
 }
 
+// From SQLAlchemy 2.0.41 on.
+std::string include_sql(const Constraint& constraint) {
+  return constraint.include.empty() ? "" : " INCLUDE (" + quoted_list(constraint.include) + ")";
+}
+
 std::string body_sql(const Constraint& constraint) {
   switch (constraint.kind) {
     case Constraint::Kind::primary_key:
-      return "PRIMARY KEY (" + quoted_list(constraint.columns) + ")";
+      return "PRIMARY KEY (" + quoted_list(constraint.columns) + ")" + include_sql(constraint);
     case Constraint::Kind::unique:
       return "UNIQUE " + distinct_sql(constraint.nulls_not_distinct) + "(" +
-             quoted_list(constraint.columns) + ")";
+             quoted_list(constraint.columns) + ")" + include_sql(constraint);
     case Constraint::Kind::check:
       return "CHECK (" + constraint.expression + ")";
     case Constraint::Kind::foreign_key:
@@ -123,7 +128,7 @@ std::string operator_class(const python::Dict* classes, const std::string& key) 
 
 constexpr std::string_view shared_keywords =
     "name deferrable initially info comment _create_rule postgresql_not_valid "
-    "postgresql_nulls_not_distinct";
+    "postgresql_nulls_not_distinct postgresql_include";
 
 Constraint lower_key(const Value& value, Constraint::Kind kind) {
   const Arguments arguments(call_arguments(value), {construct_name(value), "", shared_keywords,
@@ -203,6 +208,10 @@ void read_constraint_options(const Arguments& arguments, Constraint& constraint)
   constraint.initially = phrase(arguments, "initially", {"deferred", "immediate"});
   constraint.not_valid = arguments.flag("postgresql_not_valid");
   constraint.nulls_not_distinct = arguments.optional_flag("postgresql_nulls_not_distinct");
+  if (arguments.has("postgresql_include")) {
+    constraint.include =
+        column_names(arguments.at("postgresql_include"), arguments.label("postgresql_include"));
+  }
 }
 
 void read_foreign_key_options(const Arguments& arguments, Constraint& constraint) {

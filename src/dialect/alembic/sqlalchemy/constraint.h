@@ -32,6 +32,7 @@ struct Constraint {
   bool not_valid = false;
   bool use_alter = false;  // left out of CREATE TABLE, as SQLAlchemy does
   std::optional<bool> nulls_not_distinct;
+  std::vector<Name> include;
 
   // The key that Column(primary_key=True) makes: its autoincrementing column comes first.
   bool is_implicit = false;

@@ -35,6 +35,21 @@ std::optional<OwnClass> find_own_class(const Value& value, const LoweringOptions
   return OwnClass{*found, external->arguments};
 }
 
+// `impl` of `app.types.Money.impl`.
+std::optional<Value> find_own_attribute(const Value& value, const LoweringOptions& options) {
+  const External* external = value.external();
+  if (!external || external->kind == External::Kind::call || !options.find_class) {
+    return std::nullopt;
+  }
+  const std::string name = external->dotted_name();
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string::npos) return std::nullopt;
+  const auto owner = options.find_class(name.substr(0, dot));
+  const auto* type = owner ? python::object_as<ClassObject>(*owner) : nullptr;
+  const Value* found = type ? python::find_in_class(*type, name.substr(dot + 1)) : nullptr;
+  return found ? std::optional(*found) : std::nullopt;
+}
+
 // With an __init__ of its own the arguments of the type are not known: these do without.
 bool does_without_arguments(const SqlType& type) {
   using Family = SqlType::Family;
@@ -79,6 +94,9 @@ TypePtr user_defined(const ClassObject& type, const Value& value) {
 }  // namespace
 
 TypePtr own_type(const Value& value, std::string_view label, const LoweringOptions& options) {
+  if (const auto attribute = find_own_attribute(value, options)) {
+    return lower_type(*attribute, label, options);
+  }
   const auto own = find_own_class(value, options);
   const auto* type = own ? python::object_as<ClassObject>(own->value) : nullptr;
   const External* base = type ? python::library_base(*type) : nullptr;
