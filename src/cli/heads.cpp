@@ -41,13 +41,13 @@ int print_histories(const Options& options, Print print) {
   Project project = open_project(options.project);
   project.histories.content = Content::graph;
   const std::vector<History> histories = load_histories(*project.tree, project.histories);
-  warn_of_problems(histories);
+  const int status = warn_of_problems(histories);
   if (options.format == "json") {
     print_json(histories);
   } else {
     print_text(histories, project.root, options.verbose ? Detail::verbose : Detail::brief, print);
   }
-  return 0;
+  return status;
 }
 
 Run add_printer(CLI::App& app, Print print) {

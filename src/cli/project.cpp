@@ -114,13 +114,16 @@ History load_one_history(const Project& project) {
               "choose one with -C DIR or --migrations DIR");
 }
 
-void warn_of_problems(std::span<const History> histories) {
+int warn_of_problems(std::span<const History> histories) {
+  int status = 0;
   for (const History& history : histories) {
     for (const LoadProblem& problem : history.problems) {
+      status = 2;
       std::cerr << render_error(Error(problem.message, problem.hint, problem.file, problem.span),
                                 color_of(STDERR_FILENO));
     }
   }
+  return status;
 }
 
 }  // namespace migcheck

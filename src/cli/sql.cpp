@@ -22,7 +22,7 @@ struct Options {
 
 int print_sql(const Options& options) {
   const History history = load_one_history(open_project(options.project));
-  warn_of_problems({&history, 1});
+  const int status = warn_of_problems({&history, 1});
   const RevisionGraph graph(history.revisions);
   const RevisionRange range = resolve_range(graph, options.range);
   if (options.format == "json") {
@@ -32,7 +32,7 @@ int print_sql(const Options& options) {
   } else {
     std::cout << sql_text(graph, range);
   }
-  return 0;
+  return status;
 }
 
 }  // namespace
