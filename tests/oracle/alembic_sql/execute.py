@@ -146,3 +146,13 @@ def offline_questions():
         op.execute("SELECT 'offline'")
     else:
         op.execute("SELECT 'online'")
+
+
+def transactions_of_the_context():
+    with op.get_context().begin_transaction():
+        op.execute("SELECT 1")
+    with op.get_context().begin_transaction(_per_migration=True):
+        op.execute("SELECT 2")
+    with op.get_context().autocommit_block():
+        with op.get_context().begin_transaction():
+            op.execute("SELECT 3")

@@ -269,8 +269,10 @@ std::optional<Value> MigrationContext::enter(const Value& manager) {
   if (!external) return {};
   if (role_of(*external) == Role::batch) {
     batches_[external];
-  } else if (is_autocommit_block(*external)) {
+  } else if (context_block(*external) == "autocommit_block") {
     emit("COMMIT", external->span);
+  } else if (prints_transaction(*external)) {
+    emit("BEGIN", external->span);
   }
   return {};
 }
@@ -282,9 +284,18 @@ void MigrationContext::exit(const Value& manager) {
     for (Statement& statement : open->second.statements)
       statements_.push_back(std::move(statement));
     batches_.erase(open);
-  } else if (is_autocommit_block(*external)) {
+  } else if (context_block(*external) == "autocommit_block") {
     emit("BEGIN", external->span);
+  } else if (prints_transaction(*external)) {
+    emit("COMMIT", external->span);
   }
+}
+
+// op.get_context().begin_transaction() has its BEGIN and COMMIT in --sql mode. Online, the runner's
+// transaction goes on.
+bool MigrationContext::prints_transaction(const External& manager) const {
+  return options_.mode == LoweringOptions::Mode::offline && manager.arguments.empty() &&
+         context_block(manager) == "begin_transaction";
 }
 
 }  // namespace migcheck::alembic

@@ -59,6 +59,8 @@ class MigrationContext : public python::Host {
   std::optional<python::Value> call_connection(const python::External& call, std::string_view name);
   std::optional<python::Value> call_session(const python::External& call, std::string_view name);
 
+  bool prints_transaction(const python::External& manager) const;
+
   SourceFilePtr file_;
   LoweringOptions options_;
   std::vector<Statement> statements_;

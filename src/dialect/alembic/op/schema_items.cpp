@@ -234,12 +234,13 @@ std::optional<Statements> schema_item_statements(const Value& item, std::string_
   return {};
 }
 
-bool is_autocommit_block(const External& manager) {
-  if (manager.kind != External::Kind::call || manager.operands.empty()) return false;
+std::string_view context_block(const External& manager) {
+  if (manager.kind != External::Kind::call || manager.operands.empty()) return {};
   const External* callee = manager.operands.front().external();
-  return callee && callee->kind == External::Kind::attribute &&
-         callee->path == "autocommit_block" && !callee->operands.empty() &&
-         role_of(callee->operands.front()) == Role::migration_context;
+  const bool is_method = callee && callee->kind == External::Kind::attribute &&
+                         !callee->operands.empty() &&
+                         role_of(callee->operands.front()) == Role::migration_context;
+  return is_method ? std::string_view(callee->path) : std::string_view();
 }
 
 }  // namespace migcheck::alembic

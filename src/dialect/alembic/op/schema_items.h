@@ -18,7 +18,8 @@ std::optional<Statements> schema_item_statements(const python::Value& item, std:
                                                  const TableCalls& tables,
                                                  const LoweringOptions& options);
 
-// op.get_context().autocommit_block()
-bool is_autocommit_block(const python::External& manager);
+// "autocommit_block" for op.get_context().autocommit_block(), and other methods of the context alike;
+// empty for everything else.
+std::string_view context_block(const python::External& manager);
 
 }  // namespace migcheck::alembic
