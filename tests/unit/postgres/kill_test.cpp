@@ -31,7 +31,8 @@ struct Traces {
 
 pid_t parent_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string text(std::istreambuf_iterator<char>(file), {});
+  std::string text;
+  std::getline(file, text);  // fails, where an iterator would throw, if the process ends meanwhile
   char state = 0;
   int parent = 0;
   const std::size_t end = text.rfind(')');
@@ -58,7 +59,8 @@ Traces traces_of(const Cluster& cluster) {
 // orphans in this container may take its time.
 bool is_running(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string text(std::istreambuf_iterator<char>(file), {});
+  std::string text;
+  std::getline(file, text);  // fails, where an iterator would throw, if the process ends meanwhile
   const std::size_t end = text.rfind(')');
   return end != std::string::npos && text[end + 2] != 'Z';
 }
