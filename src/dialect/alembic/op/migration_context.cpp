@@ -147,6 +147,8 @@ std::optional<Value> MigrationContext::dispatch(const CallPtr& call) {
   if (dotted == "alembic.context.get_x_argument") {
     return unknown("depends on the command line", call->span);
   }
+  const Role made = role_of(*call);
+  if (made == Role::session || made == Role::session_maker) return Value{call, call->span};
   if (dotted == "sqlalchemy.inspect" || dotted.ends_with(".Inspector.from_engine")) {
     return unknown("depends on the state of the database", call->span);
   }

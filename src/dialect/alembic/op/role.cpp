@@ -82,12 +82,15 @@ Role role_of_method(const External& callee) {
 Role role_of_call(const External& call) {
   const External* callee = call.operands.empty() ? nullptr : call.operands.front().external();
   if (!callee) return Role::none;
+  // `sessionmaker()(bind=…)`: what is called is itself a call, and has the name of its callee.
+  if (callee->kind == External::Kind::call) {
+    return role_of(*callee) == Role::session_maker ? Role::session : Role::none;
+  }
   const std::string name = callee->dotted_name();
   for (const NamedRole& entry : called) {
     if (entry.name == name) return entry.role;
   }
-  if (callee->kind == External::Kind::attribute) return role_of_method(*callee);
-  return role_of(*callee) == Role::session_maker ? Role::session : Role::none;
+  return callee->kind == External::Kind::attribute ? role_of_method(*callee) : Role::none;
 }
 
 }  // namespace

@@ -157,7 +157,14 @@ Value Evaluator::call_external(const Value& callee, const std::vector<Argument>&
   }
   if (imports_ > 0) return value;
   if (auto result = host_.call(*call)) return *result;
-  if (origin == Origin::library) return value;
+  if (origin == Origin::library) {
+    // The Host does not know what it does: for its effect alone, it may be one on the database.
+    const bool is_operation = root.starts_with("alembic.");
+    if (use == Use::statement && !is_operation && holds_connection(value)) {
+      opaque(span, "calls " + (name.empty() ? root : name) + "() with the connection");
+    }
+    return value;
+  }
   const bool harmless = is_harmless(name.empty() ? root : name);
   const bool matters = use == Use::statement || holds_connection(value);
   if (matters && !harmless) {
