@@ -1,6 +1,7 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy import Column, Integer, String
 
 
 def add_plain():
@@ -327,3 +328,27 @@ def alter_checking_enum():
         type_=sa.Enum("new", "used", name="new_state", native_enum=False, create_constraint=True),
         nullable=False,
     )
+
+
+def refused_column_with_two_types():
+    op.create_table("t", Column("a", Integer, String))
+
+
+def refused_column_keyword_and_positional_name():
+    op.create_table("t", Column("a", name="b", type_=Integer))
+
+
+def refused_column_type_keyword_twice():
+    op.create_table("t", Column("a", Integer, type_=String))
+
+
+def refused_column_unknown_keyword():
+    op.create_table("t", Column("a", Integer, nulable=True))
+
+
+def refused_column_postgresql_keyword():
+    op.create_table("t", Column("a", Integer, postgresql_foo=True))
+
+
+def refused_column_named_none():
+    op.create_table("t", Column(None, Integer))

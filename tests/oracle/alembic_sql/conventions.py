@@ -150,3 +150,20 @@ def batch_convention():
 def metadata_keyword_dict():
     metadata = sa.MetaData(schema="yard", naming_convention={"pk": "pk_%(table_name)s"})
     op.execute(CreateTable(sa.Table("parcel", metadata, sa.Column("id", sa.Integer(), primary_key=True))))
+
+
+def refused_unnamed_check_under_a_convention():
+    _create({"ck": "ck_%(table_name)s_%(constraint_name)s"}, sa.CheckConstraint("a > 0"))
+
+
+def refused_no_convention_for_the_kind():
+    _create(
+        {"uq": "uq_%(table_name)s"},
+        sa.CheckConstraint("a > 0"),
+        sa.PrimaryKeyConstraint("a"),
+        sa.Index(None, "a"),
+    )
+
+
+def refused_unknown_tokens():
+    _create({"uq": "uq_%(nothing)s"}, sa.UniqueConstraint("a"))

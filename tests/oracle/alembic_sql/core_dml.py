@@ -292,3 +292,43 @@ def text_forms():
     op.execute("SELECT '%', '%%'")
     op.execute(sa.sql.text("SELECT 1"))
     op.execute(sa.sql.expression.text("SELECT 1"))
+
+
+def refused_conflict_update_without_target():
+    op.execute(pg_insert(book).values(id=1).on_conflict_do_update(set_={"title": "x"}))
+
+
+def refused_update_unknown_column():
+    op.execute(book.update().values(nothing=1))
+
+
+def refused_insert_unknown_column():
+    op.execute(book.insert().values(nothing=1))
+
+
+def refused_insert_first_row_has_more():
+    op.execute(book.insert().values([{"id": 1, "title": "x"}, {"id": 2}]))
+
+
+def refused_insert_too_many_positional():
+    op.execute(book.insert().values((1, 2, 3, 4, 5, 6, 7)))
+
+
+def refused_bulk_not_a_list():
+    op.bulk_insert(book, {"id": 1})
+
+
+def refused_bulk_list_of_lists():
+    op.bulk_insert(book, [[1, "x"]])
+
+
+def refused_bulk_tuple_of_dicts():
+    op.bulk_insert(book, ({"id": 1}, {"id": 2}))
+
+
+def refused_bulk_unknown_column():
+    op.bulk_insert(book, [{"nothing": 1}])
+
+
+def refused_text_bindparam_unknown():
+    op.execute(sa.text("SELECT :a").bindparams(b=5))

@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql import and_, or_, func, text, column, table
 from sqlalchemy.sql.expression import cast, literal, null, true, false
+from sqlalchemy.sql import column, table
 
 t = sa.table(
     "t",
@@ -505,3 +506,51 @@ def nullif_and_nested():
 def update_with_lambda_columns():
     c = t.c
     _where(c.i == 1, c.s == "x")
+
+
+def refused_in_string():
+    _where(t.c.i.in_("abc"))
+
+
+def refused_in_none():
+    _where(t.c.i.in_(None))
+
+
+def refused_try_cast():
+    _set(i=sa.try_cast(t.c.s, sa.Integer))
+
+
+def refused_range_values():
+    _set(r=postgresql.Range(1, 5))
+
+
+def refused_hstore_values():
+    _set(h={"a": "b"})
+
+
+def refused_values_bytes_escaped():
+    _set(bin=b"a'\\\x00\xff")
+
+
+def refused_values_int_as_string():
+    _set(s=5)
+
+
+def refused_values_bad_bool():
+    _set(b=5)
+
+
+def refused_values_list_without_type():
+    _set(x=[1, 2])
+
+
+def refused_values_dict_without_type():
+    _set(x={"a": 1})
+
+
+def refused_comparison_chain():
+    _where(1 < t.c.i < 5)
+
+
+def refused_unary_plus_and_abs():
+    _where(+t.c.i == 1)

@@ -231,3 +231,7 @@ def aggregates():
     op.execute(sa.select(sa.func.bool_or(user.c.ok), sa.func.json_agg(user.c.name), sa.func.count("*")))
     op.execute(sa.select(sa.func.sum(sa.case((user.c.ok, 1), else_=0)).label("n")))
     op.execute(sa.select(sa.within_group(sa.func.mode(), user.c.name), sa.funcfilter(sa.func.count(), user.c.ok)))
+
+
+def refused_join_without_condition():
+    op.execute(sa.select(user.c.id).join(post))

@@ -286,3 +286,27 @@ def where_enum_and_dates():
     import datetime
     op.create_index("i", "t", ["a"], postgresql_where=sa.column("at", sa.DateTime) > datetime.datetime(2020, 1, 2))
     op.create_index("i", "t", ["a"], postgresql_where=sa.column("e", sa.Enum("x", name="e")) == "x")
+
+
+def refused_positional():
+    op.create_index("i", "t", ["a"], "s")
+
+
+def refused_unknown_keyword():
+    op.create_index("i", "t", ["a"], where="x")
+
+
+def refused_unknown_dialect_keyword():
+    op.create_index("i", "t", ["a"], postgresql_fillfactor=10)
+
+
+def refused_none_name_of_function():
+    op.create_index(None, "t", [sa.func.lower(sa.column("a"))])
+
+
+def refused_drop_cascade():
+    op.drop_index("i", "t", cascade=True)
+
+
+def refused_drop_long_name():
+    op.drop_index("i" * 64)

@@ -384,3 +384,75 @@ def unusual_column_names():
 def reserved_words_as_names():
     words = "all analyse and any array as asc between both case cast check collate column constraint create default desc distinct do else end except false fetch for from full grant group having in initially inner into is join lateral leading left like limit localtime natural new not null off offset old on only or order outer placing primary references returning right select session_user similar some table then to trailing true union unique user using variadic verbose when where window with binary concurrently freeze ilike isnull notnull overlaps tablesample authorization cross current_role current_schema deferrable foreign intersect key name type value values timestamp date time interval index comment order_ level"
     op.create_table("log", *[sa.Column(word, sa.Integer()) for word in words.split()])
+
+
+def refused_storage_parameters():
+    op.create_table("log", _id(), postgresql_with={"fillfactor": 70, "autovacuum_enabled": False})
+
+
+def refused_unknown_keyword():
+    op.create_table("log", _id(), colour="red")
+
+
+def refused_unknown_dialect_keyword():
+    op.create_table("log", _id(), postgresql_colour="red")
+
+
+def refused_duplicate_columns():
+    op.create_table("log", sa.Column("a", sa.Integer()), sa.Column("a", sa.Text()))
+
+
+def refused_constraint_of_unknown_column():
+    op.create_table("log", sa.Column("a", sa.Integer()), sa.UniqueConstraint("b"))
+
+
+def refused_foreign_key_of_unknown_column():
+    op.create_table("log", sa.Column("a", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["x.id"]))
+
+
+def refused_column_without_type():
+    op.create_table("log", sa.Column("a"))
+
+
+def refused_foreign_key_without_type():
+    op.create_table("log", sa.Column("a", sa.ForeignKey("x.id")))
+
+
+def refused_unknown_autoincrement():
+    op.create_table("log", sa.Column("id", sa.Text(), primary_key=True, autoincrement=True))
+
+
+def refused_drop_table_unknown_keyword():
+    op.drop_table("log", cascade=True)
+
+
+def refused_rename_positional():
+    op.rename_table("a", "b", "s")
+
+
+def refused_table_comment_positional():
+    op.create_table_comment("log", "new", "old")
+
+
+def refused_computed_not_persisted():
+    op.create_table("log", sa.Column("b", sa.Integer(), sa.Computed("a * 2", persisted=False)))
+
+
+def refused_computed_and_default():
+    op.create_table("log", sa.Column("b", sa.Integer(), sa.Computed("a * 2"), server_default="5"))
+
+
+def refused_identity_and_default():
+    op.create_table("log", sa.Column("b", sa.Integer(), sa.Identity(), server_default="5"))
+
+
+def refused_identity_and_computed_together():
+    op.create_table("log", sa.Column("b", sa.Integer(), sa.Identity(), sa.Computed("1")))
+
+
+def refused_two_autoincrements():
+    op.create_table(
+        "log",
+        sa.Column("a", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("b", sa.Integer(), primary_key=True, autoincrement=True),
+    )

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql, oracle, postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY, CITEXT, DOMAIN, ENUM, HSTORE, INTERVAL, JSONB, TSVECTOR
+from sqlalchemy.dialects import oracle, postgresql
+from sqlalchemy.dialects.postgresql import ARRAY, DOMAIN, ENUM, JSONB
 
 
 def _alter(*types):
@@ -385,3 +387,66 @@ def pickle_with_other_impl():
 def string_with_number_expressions():
     width = 2 * 16
     _alter(sa.String(width), sa.String(width + 8), sa.Numeric(*(10, 3)), sa.String(**{"length": 5}))
+
+
+def refused_enum_too_short_length():
+    _alter(sa.Enum("abcdef", length=3, native_enum=False))
+
+
+def refused_domain_text_default():
+    op.create_table(
+        "book",
+        sa.Column("pages", DOMAIN("pages", sa.Integer, default=sa.text("0"), check=sa.text("VALUE >= 0"))),
+    )
+
+
+def refused_variant_old_class():
+    _alter(sa.types.Variant(sa.Text(), {"postgresql": JSONB()}))
+
+
+def refused_oracle_types():
+    _alter(oracle.NUMBER(10, 2), oracle.VARCHAR2(20), oracle.CLOB())
+
+
+def refused_nonsense_arguments():
+    _alter(sa.Integer(10))
+
+
+def refused_nonsense_keyword():
+    _alter(sa.String(size=10))
+
+
+def refused_nonsense_text_date():
+    _alter(sa.Date(5))
+
+
+def refused_nonsense_jsonb():
+    _alter(JSONB(5, 6, 7))
+
+
+def refused_nonsense_enum():
+    _alter(sa.Enum("a", nme="x"))
+
+
+def refused_array_without_type():
+    _alter(ARRAY())
+
+
+def refused_array_of_arrays():
+    _alter(ARRAY(ARRAY(sa.Integer)))
+
+
+def refused_enum_postgresql_without_name():
+    op.create_table("box", sa.Column("e", ENUM("a", "b")))
+
+
+def refused_tuple_type():
+    _alter(sa.TupleType(sa.Integer, sa.String))
+
+
+def refused_matchtype():
+    _alter(sa.types.MatchType(), sa.types.Concatenable())
+
+
+def refused_type_engine():
+    _alter(sa.types.TypeEngine())
