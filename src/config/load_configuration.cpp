@@ -15,12 +15,6 @@ namespace migcheck {
 
 namespace {
 
-Span line_span(const SourceFile& file, const toml::source_region& source) {
-  const std::size_t line = source.begin.line;
-  const std::size_t begin = line_offset(file.text, line);
-  return {begin, begin + line_text(file.text, line).size()};
-}
-
 // Reads the tables of one file.
 class Reader {
  public:
@@ -32,7 +26,7 @@ class Reader {
       document_ = toml::parse(file_->text, file_->path);
     } catch (const toml::parse_error& error) {
       throw Error(fmt::format("{} is not TOML: {}", file_->path, error.description()),
-                  "correct the file", file_, line_span(*file_, error.source()));
+                  "correct the file", file_, line_span(file_->text, error.source().begin.line));
     }
     if (!is_pyproject) return &document_;
     const toml::node_view<toml::node> node = document_["tool"]["migcheck"];
@@ -100,7 +94,8 @@ class Reader {
 
   [[noreturn]] void fail(const std::string& message, const std::string& hint,
                          const toml::source_region& source) const {
-    throw Error(file_->path + ": " + message, hint, file_, line_span(*file_, source));
+    throw Error(file_->path + ": " + message, hint, file_,
+                line_span(file_->text, source.begin.line));
   }
 
   SourceFilePtr file_;

@@ -40,4 +40,9 @@ std::string_view line_text(std::string_view text, std::size_t line) {
   return rest;
 }
 
+Span line_span(std::string_view text, std::size_t line) {
+  const std::size_t begin = line_offset(text, line);
+  return {begin, begin + line_text(text, line).size()};
+}
+
 }  // namespace migcheck

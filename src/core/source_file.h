@@ -35,4 +35,7 @@ std::string_view line_text(std::string_view text, std::size_t line);
 // The byte offset of the first byte of a line (from 1); the text's size where there is no such line.
 std::size_t line_offset(std::string_view text, std::size_t line);
 
+// The bytes of a line (from 1) without its line ending.
+Span line_span(std::string_view text, std::size_t line);
+
 }  // namespace migcheck

@@ -9,11 +9,6 @@ namespace migcheck::alembic {
 
 namespace {
 
-Span line_span(const SourceFile& file, std::size_t line) {
-  const std::size_t begin = line_offset(file.text, line);
-  return {begin, begin + line_text(file.text, line).size()};
-}
-
 std::string with_here(const std::string& value, const SourceFile& file) {
   const std::string here = "/" + std::string(path::folder_of(file.path));
   return replace_all(replace_all(value, "%(here)s", here), "%%", "%");
@@ -25,7 +20,7 @@ toml::table parse_table(const SourceFilePtr& file) {
   } catch (const toml::parse_error& error) {
     throw Error(file->path + " cannot be read: " + std::string(error.description()),
                 "Correct the file; [tool.alembic] is read from it", file,
-                line_span(*file, error.source().begin.line));
+                line_span(file->text, error.source().begin.line));
   }
 }
 
@@ -38,7 +33,7 @@ std::optional<Settings> settings_of_pyproject(const SourceFilePtr& file) {
   if (!table) return std::nullopt;
   Settings made;
   made.file = file;
-  made.span = line_span(*file, table->source().begin.line);
+  made.span = line_span(file->text, table->source().begin.line);
   if (const auto location = (*table)["script_location"].value<std::string>()) {
     made.script_location = with_here(*location, *file);
   }
