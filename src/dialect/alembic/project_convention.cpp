@@ -25,9 +25,10 @@ SourceFilePtr find_environment(const ProjectFiles& project,
   return nullptr;
 }
 
-bool is_below(const std::string& path, const std::vector<std::string>& folders) {
-  return std::any_of(folders.begin(), folders.end(),
-                     [&](const std::string& folder) { return path.starts_with(folder + "/"); });
+bool is_below_any(const std::string& path, const std::vector<std::string>& folders) {
+  return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+    return !folder.empty() && path::is_below(path, folder);
+  });
 }
 
 // Tests make MetaData of all kinds.
@@ -51,7 +52,7 @@ std::vector<Found> conventions_of_project(const ProjectFiles& project,
   for (const FileEntry& entry : project.files()) {
     const std::string& path = entry.path;
     if (!path.ends_with(".py") || entry.kind != FileEntry::Kind::regular) continue;
-    if (entry.size > maximum_size || is_below(path, folders) || is_test(path)) continue;
+    if (entry.size > maximum_size || is_below_any(path, folders) || is_test(path)) continue;
     const SourceFilePtr file = project.read(path);
     if (!file || file->text.find("naming_convention") == std::string::npos) continue;
     const python::Parsed parsed = python::parse(file);

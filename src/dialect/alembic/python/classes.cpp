@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.h"
 #include "dialect/alembic/python/builtins.h"
 #include "dialect/alembic/python/evaluator.h"
 #include "dialect/alembic/python/exceptions.h"
@@ -248,10 +249,7 @@ bool is_dunder(std::string_view name) { return name.starts_with("__") && name.en
 // What auto() stands for. Source: Python's enum module.
 Value auto_value(const ClassObject& type, const std::string& name, std::int64_t next, Span span) {
   const External* base = library_base(type);
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (base && base->last_name() == "StrEnum") return {lower, span};
+  if (base && base->last_name() == "StrEnum") return {to_lower(name), span};
   if (type.mixin == "str") return {std::to_string(next), span};
   return {next, span};
 }
@@ -272,7 +270,6 @@ void Evaluator::fill_enumeration(const Value& type, Span span) {
     if (is_named(value, "enum.auto")) content = auto_value(written, name, next, value.span);
     const auto* number = content.as<std::int64_t>();
     if (is_flag(written)) {
-      next = number && *number > 0 && *number < INT64_MAX / 4 ? next : next;
       while (number && *number > 0 && next <= *number && next < INT64_MAX / 4) next *= 2;
     } else if (number && *number < INT64_MAX) {
       next = std::max(next, *number + 1);
