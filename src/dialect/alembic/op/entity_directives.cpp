@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "dialect/alembic/op/directive.h"
+#include "dialect/alembic/op/quoted.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 #include "dialect/alembic/sqlalchemy/textual.h"
 
@@ -27,17 +28,17 @@ std::string normalized(const std::string& text) {
   return result;
 }
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-
 std::string quoted_parts(const std::string& text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string::npos) return quoted(text);
   return quoted(text.substr(0, dot)) + "." + quoted(text.substr(dot + 1));
 }
 
+struct EntityKind;
+
 // An entity as its constructor keeps it.
 struct Entity {
-  std::string_view kind;  // "PGFunction"
+  const EntityKind* kind = nullptr;
   std::string schema;
   std::string signature;
   std::string definition;
@@ -48,8 +49,17 @@ struct Entity {
   std::string name() const { return quoted_parts(schema) + "." + quoted(signature); }
 };
 
-constexpr auto kinds = std::to_array<std::string_view>(
-    {"PGFunction", "PGView", "PGMaterializedView", "PGTrigger", "PGExtension", "PGPolicy"});
+// What alembic_utils does with the entities of one class.
+struct EntityKind {
+  std::string_view name;
+  std::string_view parameters;  // of its constructor
+  std::string (*create)(const Entity& entity);
+  std::string (*drop)(const Entity& entity);
+  Statements (*replace)(const Entity& entity);
+  bool has_bind_parameters = false;  // its colons are not escaped
+};
+
+const EntityKind* find_kind(std::string_view name);
 
 std::string without_semicolon(std::string_view text) {
   text = trim(text);
@@ -63,22 +73,18 @@ std::string find_on_entity(const Arguments& arguments) {
 }
 
 Entity read_entity(const Value& value, std::string_view label) {
-  const std::string_view name = called_name(value);
-  const auto* kind = std::find(kinds.begin(), kinds.end(), name);
-  if (kind == kinds.end()) refuse_value(value, label, "an entity of alembic_utils that is known");
-  const bool is_extension = *kind == "PGExtension";
-  const bool is_on = *kind == "PGTrigger" || *kind == "PGPolicy";
-  const std::string_view parameters = is_extension ? "schema signature"
-                                      : is_on
-                                          ? "schema signature definition on_entity is_constraint"
-                                          : "schema signature definition with_data";
-  const Arguments arguments(call_arguments(value), {*kind, parameters});
+  const EntityKind* kind = find_kind(called_name(value));
+  if (!kind) refuse_value(value, label, "an entity of alembic_utils that is known");
+  const Arguments arguments(call_arguments(value), {kind->name, kind->parameters});
+  const auto takes = [&](std::string_view name) {
+    return kind->parameters.find(name) != std::string_view::npos;
+  };
   Entity entity;
-  entity.kind = *kind;
+  entity.kind = kind;
   entity.schema = without_quotes(normalized(arguments.text("schema")));
   entity.signature = without_quotes(normalized(arguments.text("signature")));
-  if (!is_extension) entity.definition = without_semicolon(arguments.text("definition"));
-  if (is_on) entity.on_entity = find_on_entity(arguments);
+  if (takes("definition")) entity.definition = without_semicolon(arguments.text("definition"));
+  if (takes("on_entity")) entity.on_entity = find_on_entity(arguments);
   entity.is_constraint = arguments.flag("is_constraint");
   entity.with_data = arguments.optional_flag("with_data").value_or(true);
   return entity;
@@ -94,18 +100,16 @@ struct TriggerDefinition {
 TriggerDefinition read_trigger(const Entity& entity) {
   const std::string_view text = entity.definition;
   const std::vector<std::string_view> words = split_words(text);
-  const auto* on = static_cast<const std::string_view*>(nullptr);
-  for (std::size_t i = 1; i + 2 < words.size() && !on; ++i) {
-    if (words[i] == "on" || words[i] == "ON" || words[i] == "On") on = &words[i];
-  }
-  if (!on) alembic_refuses("a trigger whose definition has no ON");
+  std::size_t on = 1;
+  while (on < words.size() && to_lower(words[on]) != "on") ++on;
+  if (on + 2 >= words.size()) alembic_refuses("a trigger whose definition has no ON");
   const auto offset = [&](std::string_view word) {
     return static_cast<std::size_t>(word.data() - text.data());
   };
-  std::string table(on[1]);
+  std::string table(words[on + 1]);
   if (const std::size_t dot = table.find('.'); dot != std::string::npos) table.erase(0, dot + 1);
-  return {std::string(trim(text.substr(0, offset(on[0])))), entity.schema + "." + table,
-          std::string(text.substr(offset(on[2])))};
+  return {std::string(trim(text.substr(0, offset(words[on])))), entity.schema + "." + table,
+          std::string(text.substr(offset(words[on + 2])))};
 }
 
 std::string function_sql(const Entity& entity, std::string_view create) {
@@ -150,82 +154,117 @@ std::string materialized_view_sql(const Entity& entity) {
          (entity.with_data ? "" : "NO") + " DATA";
 }
 
-// A text() has no values for bind parameters here. Only in views, alembic_utils does not escape the
-// colons that would make some.
-std::string as_text_clause(const Entity& entity, const std::string& sql) {
-  if (entity.kind != "PGView" && entity.kind != "PGMaterializedView") return sql;
-  return expand_text(sql, [](const std::string& name) -> std::string {
-    alembic_refuses("a text with :" + name + ", for which there is no value");
-  });
+std::string create_function_sql(const Entity& entity) { return function_sql(entity, "CREATE"); }
+
+Statements replace_function_sql(const Entity& entity) {
+  return {function_sql(entity, "CREATE OR REPLACE")};
 }
 
-std::string create_sql(const Entity& entity) {
-  if (entity.kind == "PGFunction") return function_sql(entity, "CREATE");
-  if (entity.kind == "PGView") {
-    return "CREATE VIEW " + entity.name() + " AS " + entity.definition + ";";
-  }
-  if (entity.kind == "PGMaterializedView") return materialized_view_sql(entity) + ";";
-  if (entity.kind == "PGTrigger") return trigger_sql(entity);
-  if (entity.kind == "PGPolicy") return policy_sql(entity);
+std::string create_view_sql(const Entity& entity) {
+  return "CREATE VIEW " + entity.name() + " AS " + entity.definition + ";";
+}
+
+std::string drop_view_sql(const Entity& entity) { return "DROP VIEW " + entity.name(); }
+
+// Tries to replace the view, and makes it anew where its columns do not allow that.
+Statements replace_view_sql(const Entity& entity) {
+  const std::string view = "VIEW " + entity.name();
+  const std::string made = view + " AS " + entity.definition + ";";
+  return {"do $$\n            begin\n                CREATE OR REPLACE " + made +
+          "\n\n            exception when others then\n                DROP VIEW IF EXISTS " +
+          entity.name() + ";\n\n                CREATE " + made +
+          "\n            end;\n        $$ language 'plpgsql'"};
+}
+
+std::string create_materialized_view_sql(const Entity& entity) {
+  return materialized_view_sql(entity) + ";";
+}
+
+std::string drop_materialized_view_sql(const Entity& entity) {
+  return "DROP MATERIALIZED VIEW " + entity.name();
+}
+
+Statements replace_materialized_view_sql(const Entity& entity) {
+  return {"DROP MATERIALIZED VIEW IF EXISTS " + entity.name() + ";", materialized_view_sql(entity)};
+}
+
+std::string drop_trigger_sql(const Entity& entity) {
+  return "DROP TRIGGER " + quoted(entity.signature) + " ON " + entity.on_entity;
+}
+
+Statements replace_trigger_sql(const Entity& entity) {
+  return {"DROP TRIGGER IF EXISTS " + quoted(entity.signature) + " ON " + entity.on_entity + ";",
+          trigger_sql(entity)};
+}
+
+std::string drop_policy_sql(const Entity& entity) {
+  return "DROP POLICY " + entity.signature + " on " + entity.on_entity;
+}
+
+Statements replace_policy_sql(const Entity& entity) {
+  return {"DROP POLICY IF EXISTS " + entity.signature + " on " + entity.on_entity + ";",
+          policy_sql(entity) + ";"};
+}
+
+std::string create_extension_sql(const Entity& entity) {
   return "CREATE EXTENSION " + quoted(entity.signature) + " WITH SCHEMA " +
          quoted_parts(entity.schema) + ";";
 }
 
-std::string drop_sql(const Entity& entity) {
-  if (entity.kind == "PGFunction") return drop_function_sql(entity);
-  if (entity.kind == "PGView") return "DROP VIEW " + entity.name();
-  if (entity.kind == "PGMaterializedView") return "DROP MATERIALIZED VIEW " + entity.name();
-  if (entity.kind == "PGTrigger") {
-    return "DROP TRIGGER " + quoted(entity.signature) + " ON " + entity.on_entity;
-  }
-  if (entity.kind == "PGPolicy")
-    return "DROP POLICY " + entity.signature + " on " + entity.on_entity;
+std::string drop_extension_sql(const Entity& entity) {
   return "DROP EXTENSION " + quoted(entity.signature);
 }
 
-// Tries to replace the view, and makes it anew where its columns do not allow that.
-std::string replace_view_sql(const Entity& entity) {
-  const std::string view = "VIEW " + entity.name();
-  const std::string made = view + " AS " + entity.definition + ";";
-  return "do $$\n            begin\n                CREATE OR REPLACE " + made +
-         "\n\n            exception when others then\n                DROP VIEW IF EXISTS " +
-         entity.name() + ";\n\n                CREATE " + made +
-         "\n            end;\n        $$ language 'plpgsql'";
+Statements replace_extension_sql(const Entity& /*entity*/) {
+  alembic_refuses("to replace an extension");
 }
 
-Statements replace_sql(const Entity& entity) {
-  if (entity.kind == "PGView") return {replace_view_sql(entity)};
-  if (entity.kind == "PGFunction") return {function_sql(entity, "CREATE OR REPLACE")};
-  if (entity.kind == "PGMaterializedView") {
-    return {"DROP MATERIALIZED VIEW IF EXISTS " + entity.name() + ";",
-            materialized_view_sql(entity)};
-  }
-  if (entity.kind == "PGTrigger") {
-    return {"DROP TRIGGER IF EXISTS " + quoted(entity.signature) + " ON " + entity.on_entity + ";",
-            trigger_sql(entity)};
-  }
-  if (entity.kind == "PGPolicy") {
-    return {"DROP POLICY IF EXISTS " + entity.signature + " on " + entity.on_entity + ";",
-            policy_sql(entity) + ";"};
-  }
-  alembic_refuses("to replace an extension");
+constexpr std::string_view of_view = "schema signature definition with_data";
+constexpr std::string_view on_table = "schema signature definition on_entity is_constraint";
+
+// clang-format off
+constexpr auto kinds = std::to_array<EntityKind>({
+    {"PGFunction", of_view, create_function_sql, drop_function_sql, replace_function_sql},
+    {"PGView", of_view, create_view_sql, drop_view_sql, replace_view_sql, true},
+    {"PGMaterializedView", of_view, create_materialized_view_sql, drop_materialized_view_sql,
+     replace_materialized_view_sql, true},
+    {"PGTrigger", on_table, trigger_sql, drop_trigger_sql, replace_trigger_sql},
+    {"PGPolicy", on_table, policy_sql, drop_policy_sql, replace_policy_sql},
+    {"PGExtension", "schema signature", create_extension_sql, drop_extension_sql, replace_extension_sql},
+});
+// clang-format on
+
+const EntityKind* find_kind(std::string_view name) {
+  const auto* kind = std::find_if(kinds.begin(), kinds.end(),
+                                  [&](const EntityKind& one) { return one.name == name; });
+  return kind == kinds.end() ? nullptr : kind;
+}
+
+// A text() has no values for bind parameters here. Only in views, alembic_utils does not escape the
+// colons that would make some.
+std::string as_text_clause(const Entity& entity, const std::string& sql) {
+  if (!entity.kind->has_bind_parameters) return sql;
+  return expand_text(sql, [](const std::string& name) -> std::string {
+    alembic_refuses("a text with :" + name + ", for which there is no value");
+  });
 }
 
 }  // namespace
 
 Statements create_entity(const Arguments& arguments, const Lowering& /*lowering*/) {
   const Entity entity = read_entity(arguments.at("target"), arguments.label("target"));
-  return {as_text_clause(entity, create_sql(entity))};
+  return {as_text_clause(entity, entity.kind->create(entity))};
 }
 
 Statements drop_entity(const Arguments& arguments, const Lowering& /*lowering*/) {
   const Entity entity = read_entity(arguments.at("target"), arguments.label("target"));
-  return {as_text_clause(entity, drop_sql(entity)) + (arguments.flag("cascade") ? " cascade" : "")};
+  return {as_text_clause(entity, entity.kind->drop(entity)) +
+          (arguments.flag("cascade") ? " cascade" : "")};
 }
 
 Statements replace_entity(const Arguments& arguments, const Lowering& /*lowering*/) {
   const Entity entity = read_entity(arguments.at("target"), arguments.label("target"));
-  Statements statements = replace_sql(entity);
+  Statements statements = entity.kind->replace(entity);
   for (std::string& statement : statements) statement = as_text_clause(entity, statement);
   return statements;
 }

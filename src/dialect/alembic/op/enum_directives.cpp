@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "dialect/alembic/op/directive.h"
+#include "dialect/alembic/op/quoted.h"
 #include "dialect/alembic/sqlalchemy/refusal.h"
 
 namespace migcheck::alembic {
@@ -14,7 +15,6 @@ namespace {
 
 using python::Value;
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 std::string literal(const std::string& text) { return "'" + text + "'"; }
 
 using Renames = std::vector<std::pair<std::string, std::string>>;
