@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "dialect/graph.h"
+#include "dialect/sql/sql.h"
 #include "dialect/sql/sql_revision.h"
 #include "policy/check.h"
 
@@ -24,12 +25,21 @@ struct Changes {
   std::vector<SourceFilePtr> deleted;
 };
 
+// Whether the file is, or was, a migration that must stay as it is once it has been shipped.
+bool is_migration(const History& history, const FileChange& change) {
+  if (!change.path.ends_with(history.dialect == "alembic" ? ".py" : ".sql")) return false;
+  return std::none_of(history.revisions.begin(), history.revisions.end(),
+                      [&](const Revision& revision) {
+                        return revision.repeatable && revision.path() == change.path;
+                      });
+}
+
 Changes changes_of(const History& history, const Comparison& comparison) {
   Changes changes;
   for (const std::string& folder : history.folders) {
     for (const FileChange& change : comparison.changes_below(folder)) {
       changes.all.push_back(change);
-      if (change.kind == FileChange::Kind::added) continue;
+      if (change.kind == FileChange::Kind::added || !is_migration(history, change)) continue;
       changes.shipped.push_back(change);
       if (change.kind != FileChange::Kind::deleted) continue;
       if (std::optional<std::string> text = comparison.start->read(change.old_path)) {
@@ -38,6 +48,12 @@ Changes changes_of(const History& history, const Comparison& comparison) {
     }
   }
   return changes;
+}
+
+template <typename Property>
+bool any_file(const Revision& revision, Property property) {
+  return property(revision.path()) || property(revision.file_of(Direction::upgrade)->path) ||
+         property(revision.file_of(Direction::downgrade)->path);
 }
 
 // Which revisions findings are reported for, parallel to history.revisions.
@@ -52,10 +68,12 @@ std::vector<bool> select(const History& history, const Comparison& comparison,
         selected.push_back(true);
         break;
       case Comparison::Scope::paths:
-        selected.push_back(comparison.names(revision.path()));
+        selected.push_back(
+            any_file(revision, [&](const std::string& path) { return comparison.names(path); }));
         break;
       case Comparison::Scope::changed:
-        selected.push_back(changed.contains(revision.path()));
+        selected.push_back(
+            any_file(revision, [&](const std::string& path) { return changed.contains(path); }));
         break;
     }
   }
@@ -111,9 +129,10 @@ void add_check_result(Report& report, CheckResult result) {
 
 // What stands under a condition that is not known is judged as if it ran: that is said once for
 // each condition.
-void note_conditions(Report& report, const Revision& revision, const Script& script) {
+void note_conditions(Report& report, const Revision& revision, Direction direction) {
+  const SourceFile& file = *revision.file_of(direction);
   std::map<std::size_t, std::pair<std::size_t, std::string>> counts;  // by place: how many, and why
-  for (const Statement& statement : script.statements) {
+  for (const Statement& statement : revision.script(direction).statements) {
     if (!statement.conditional) continue;
     auto& [count, reason] = counts[statement.condition.begin];
     ++count;
@@ -121,8 +140,8 @@ void note_conditions(Report& report, const Revision& revision, const Script& scr
   }
   for (const auto& [place, found] : counts) {
     const auto& [count, reason] = found;
-    report.notes.push_back(fmt::format("{}:{}: {} may not run: the condition {}", revision.path(),
-                                       position_at(revision.file->text, place).line,
+    report.notes.push_back(fmt::format("{}:{}: {} may not run: the condition {}", file.path,
+                                       position_at(file.text, place).line,
                                        counted(count, "statement"), reason));
   }
 }
@@ -144,35 +163,60 @@ void analyse_history(Report& report, const History& history, const Comparison& c
   add_check_result(report, std::move(result));
   for (std::size_t i = 0; i < selected.size(); ++i) {
     if (!selected[i]) continue;
-    note_conditions(report, history.revisions[i], history.revisions[i].upgrade);
-    note_conditions(report, history.revisions[i], history.revisions[i].downgrade);
+    note_conditions(report, history.revisions[i], Direction::upgrade);
+    note_conditions(report, history.revisions[i], Direction::downgrade);
   }
-  if (options.roundtrip) add_roundtrip(report, graph, selected, *options.roundtrip);
+  if (!options.roundtrip) return;
+  RoundtripOptions roundtrip = *options.roundtrip;
+  roundtrip.dialect = history.dialect;
+  add_roundtrip(report, graph, selected, roundtrip);
 }
 
-// The .sql files among the PATHs: each is checked by itself.
-std::vector<History> lone_files(const Comparison& comparison) {
-  std::vector<History> histories;
-  if (comparison.scope != Comparison::Scope::paths) return histories;
-  for (const std::string& path : comparison.paths) {
-    if (!path.ends_with(".sql")) continue;
-    std::optional<std::string> text = comparison.result->read(path);
-    if (!text) throw Error(path + " cannot be read", "check the path");
-    History history;
-    history.dialect = "sql";
-    history.revisions.push_back(
-        sql_revision(std::make_shared<SourceFile>(SourceFile{path, std::move(*text)})));
-    histories.push_back(std::move(history));
-  }
+bool has_file(const History& history, const std::string& path) {
+  return std::any_of(history.revisions.begin(), history.revisions.end(),
+                     [&](const Revision& revision) { return revision.has_file(path); });
+}
+
+// A .sql file among the PATHs that belongs to no history is checked by itself.
+History lone_file(const Comparison& comparison, const std::string& path) {
+  std::optional<std::string> text = comparison.result->read(path);
+  if (!text) throw Error(path + " cannot be read", "check the path");
+  History history;
+  history.dialect = "sql";
+  history.has_downgrades = false;
+  history.revisions.push_back(
+      sql_revision(std::make_shared<SourceFile>(SourceFile{path, std::move(*text)})));
+  return history;
+}
+
+// Where every PATH is a .sql file only histories of such files matter, and there may be none.
+std::vector<History> histories_of_files(const Comparison& comparison,
+                                        const HistoryOptions& options) {
+  const bool all_sql = std::all_of(comparison.paths.begin(), comparison.paths.end(),
+                                   [](const std::string& path) { return path.ends_with(".sql"); });
+  if (!all_sql || !options.migrations.empty()) return load_histories(*comparison.result, options);
+  std::vector<History> histories =
+      sql_files::discover(ProjectFiles(*comparison.result, options.start), options);
+  std::erase_if(histories, [&](const History& history) {
+    return std::none_of(comparison.paths.begin(), comparison.paths.end(),
+                        [&](const std::string& path) { return has_file(history, path); });
+  });
   return histories;
 }
 
 std::vector<History> histories_of(const Comparison& comparison, const HistoryOptions& options) {
-  std::vector<History> histories = lone_files(comparison);
-  if (!histories.empty() && histories.size() == comparison.paths.size()) return histories;
-  std::vector<History> found = load_histories(*comparison.result, options);
-  std::move(found.begin(), found.end(), std::back_inserter(histories));
-  return histories;
+  if (comparison.scope != Comparison::Scope::paths) {
+    return load_histories(*comparison.result, options);
+  }
+  std::vector<History> histories = histories_of_files(comparison, options);
+  std::vector<History> lone;
+  for (const std::string& path : comparison.paths) {
+    const bool known = std::any_of(histories.begin(), histories.end(),
+                                   [&](const History& history) { return has_file(history, path); });
+    if (path.ends_with(".sql") && !known) lone.push_back(lone_file(comparison, path));
+  }
+  std::move(histories.begin(), histories.end(), std::back_inserter(lone));
+  return lone;
 }
 
 }  // namespace

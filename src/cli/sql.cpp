@@ -30,7 +30,9 @@ int print_sql(const Options& options) {
     for (const std::size_t index : range.revisions) revisions.push_back(&history.revisions[index]);
     std::cout << sql_json(revisions);
   } else {
-    std::cout << sql_text(graph, range);
+    const bool alembic = history.dialect == "alembic";
+    std::cout << sql_text(graph, range,
+                          alembic ? TransactionScope::run : TransactionScope::migration);
   }
   return status;
 }

@@ -10,10 +10,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const Script& script, const SourceFile& file, const Lines& lines) {
+Json to_json(const Revision& revision, Direction direction) {
+  const SourceFile& file = *revision.file_of(direction);
+  const Lines lines(file.text);
   Json statements = Json::array();
   Json opaque = Json::array();
-  for (const Statement& statement : script.statements) {
+  for (const Statement& statement : revision.script(direction).statements) {
     const Region place = region(lines, file.text, statement.span);
     if (statement.is_opaque()) {
       opaque.push_back({{"reason", statement.opaque_reason},
@@ -27,7 +29,9 @@ Json to_json(const Script& script, const SourceFile& file, const Lines& lines) {
                           {"transaction", statement.in_transaction},
                           {"conditional", statement.conditional}});
   }
-  return {{"statements", std::move(statements)}, {"opaque", std::move(opaque)}};
+  Json json = {{"statements", std::move(statements)}, {"opaque", std::move(opaque)}};
+  if (file.path != revision.path()) json["path"] = file.path;
+  return json;
 }
 
 }  // namespace
@@ -35,11 +39,10 @@ Json to_json(const Script& script, const SourceFile& file, const Lines& lines) {
 std::string sql_json(std::span<const Revision* const> revisions) {
   Json list = Json::array();
   for (const Revision* revision : revisions) {
-    const Lines lines(revision->file->text);
     list.push_back({{"revision", revision->id},
                     {"path", revision->path()},
-                    {"upgrade", to_json(revision->upgrade, *revision->file, lines)},
-                    {"downgrade", to_json(revision->downgrade, *revision->file, lines)}});
+                    {"upgrade", to_json(*revision, Direction::upgrade)},
+                    {"downgrade", to_json(*revision, Direction::downgrade)}});
   }
   Json json;
   json["revisions"] = std::move(list);

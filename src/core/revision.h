@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/direction.h"
 #include "core/source_file.h"
 #include "core/statement.h"
 
@@ -15,6 +17,8 @@ struct Script {
   enum class State { missing, empty, raises, present };
 
   State state = State::missing;
+  std::string name;    // as its format calls it: "downgrade()", "down.sql", "`-- +goose Down`"
+  SourceFilePtr file;  // where it has a file of its own; null: the revision's
   Span span;  // the `def` line or the whole SQL file: where a finding about the script points
   std::vector<Statement> statements;  // in the order in which they run
 };
@@ -35,7 +39,25 @@ struct Revision {
   Script upgrade;
   Script downgrade;
 
+  // Run again whenever its file changes, as Flyway's R__ files are: changing it is no mistake.
+  bool repeatable = false;
+
   const std::string& path() const { return file->path; }
+
+  const Script& script(Direction direction) const {
+    return direction == Direction::upgrade ? upgrade : downgrade;
+  }
+
+  // The file that the statements of one direction stand in.
+  const SourceFilePtr& file_of(Direction direction) const {
+    return script(direction).file ? script(direction).file : file;
+  }
+
+  // Whether it is one of the files that it is made of.
+  bool has_file(std::string_view path) const {
+    return file->path == path || (upgrade.file && upgrade.file->path == path) ||
+           (downgrade.file && downgrade.file->path == path);
+  }
 };
 
 }  // namespace migcheck

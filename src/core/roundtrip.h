@@ -50,6 +50,7 @@ struct RoundtripProblem {
   std::optional<Direction> direction;
   std::string sql;     // the statement that failed; may be empty
   std::string detail;  // PostgreSQL's message with SQLSTATE, or the differences, one a line
+  std::string upgrade_name, downgrade_name;  // of the revision's scripts
 };
 
 }  // namespace migcheck

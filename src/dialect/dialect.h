@@ -43,6 +43,9 @@ class ProjectFiles {
   std::vector<FileEntry> files_;
 };
 
+// What is said of an entry that is no regular file where one is expected.
+LoadProblem not_a_file(const FileEntry& entry);
+
 // A migration format. All of them stand in one table, in dialects.cpp.
 struct Dialect {
   const char* name;

@@ -19,11 +19,15 @@ struct LoadProblem {
 
 // One migration history of a project: a versions folder (or several) and what is in it.
 struct History {
-  std::string dialect;               // "alembic" or "sql"
+  std::string dialect;               // "alembic", "diesel", "goose", …; "sql" for lone SQL files
   std::string config;                // path of the alembic.ini that names it; may be empty
   std::vector<std::string> folders;  // the versions folders, relative to the tree's root
   std::vector<Revision> revisions;   // ordered by path
   std::vector<LoadProblem> problems;
+
+  // Whether a revision of it is expected to have a downgrade. Not where the format has none, or
+  // where no revision has one.
+  bool has_downgrades = true;
 };
 
 // How much of the revisions is read. `graph`: what stands outside of upgrade() and downgrade(),

@@ -63,6 +63,19 @@ std::vector<History> join_connected(std::vector<History> found) {
   return found;
 }
 
+// Whether it is in a folder of one of the others: files that the others use.
+bool lies_within(const History& history, const std::vector<History>& others) {
+  const auto holds = [&](const std::string& folder) {
+    return std::any_of(history.folders.begin(), history.folders.end(), [&](const std::string& own) {
+      return !folder.empty() && path::is_below(own, folder);
+    });
+  };
+  return std::any_of(others.begin(), others.end(), [&](const History& other) {
+    return other.dialect != history.dialect &&
+           std::any_of(other.folders.begin(), other.folders.end(), holds);
+  });
+}
+
 [[noreturn]] void throw_nothing_found(const ProjectFiles& project) {
   std::string looked_for;
   for (const Dialect& dialect : dialects()) {
@@ -85,7 +98,7 @@ std::vector<History> load_histories(const FileTree& tree, const HistoryOptions& 
   if (!found.empty()) return join_connected(std::move(found));
   for (const Dialect& dialect : dialects()) {
     for (History& history : dialect.discover(project, options)) {
-      found.push_back(std::move(history));
+      if (!lies_within(history, found)) found.push_back(std::move(history));
     }
   }
   if (found.empty()) throw_nothing_found(project);

@@ -62,4 +62,13 @@ SourceFilePtr ProjectFiles::read(const std::string& path) const {
   return std::make_shared<const SourceFile>(SourceFile{path, std::move(*text)});
 }
 
+LoadProblem not_a_file(const FileEntry& entry) {
+  auto file = std::make_shared<const SourceFile>(SourceFile{entry.path, ""});
+  const bool symlink = entry.kind == FileEntry::Kind::symlink;
+  return {file,
+          {0, 0},
+          symlink ? "is a symbolic link, which is not followed" : "is a submodule",
+          "Put the file itself into the folder of the migrations"};
+}
+
 }  // namespace migcheck

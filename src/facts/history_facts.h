@@ -14,6 +14,8 @@ struct RevisionFacts {
   std::string revision;
   std::string dialect;
   std::string upgrade, downgrade;  // missing, empty, raises, present
+  std::string upgrade_name, downgrade_name;
+  bool has_downgrades = true;
   bool merge = false;
   Ternary undoable = Ternary::no;  // the upgrade changes the schema so that it could be undone
 };
@@ -29,6 +31,7 @@ struct HistoryFacts {
   std::string change;                  // modified, deleted, renamed
   std::string detail, hint;
   bool dependency = false;  // named by depends_on
+  std::string dialect;
 };
 
 // One thing that the rehearsal found.
@@ -38,6 +41,7 @@ struct RoundtripFacts {
   std::string direction;
   std::string detail;
   std::string sql;
+  std::string upgrade_name, downgrade_name;
 };
 
 std::span<const Fact<RevisionFacts>> revision_table();

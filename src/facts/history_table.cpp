@@ -16,9 +16,12 @@ using T = RoundtripFacts;
 // clang-format off
 const Fact<R> of_revision[] = {
     {{"revision", text, "The revision's id."}, [](const R& f) { return to_fact(f.revision); }},
-    {{"dialect", text, "The history's format: alembic or sql."}, [](const R& f) { return to_fact(f.dialect); }},
-    {{"upgrade", text, "The state of upgrade(): missing, empty, raises or present."}, [](const R& f) { return to_fact(f.upgrade); }},
-    {{"downgrade", text, "The state of downgrade(): missing, empty, raises or present."}, [](const R& f) { return to_fact(f.downgrade); }},
+    {{"dialect", text, "The history's format: alembic, diesel, sqlx, golang-migrate, flyway, goose, dbmate or sql."}, [](const R& f) { return to_fact(f.dialect); }},
+    {{"upgrade", text, "The state of the upgrade: missing, empty, raises or present."}, [](const R& f) { return to_fact(f.upgrade); }},
+    {{"downgrade", text, "The state of the downgrade: missing, empty, raises or present."}, [](const R& f) { return to_fact(f.downgrade); }},
+    {{"upgrade_name", text, "What the format calls the upgrade: upgrade(), up.sql."}, [](const R& f) { return to_fact(f.upgrade_name); }},
+    {{"downgrade_name", text, "What the format calls the downgrade: downgrade(), down.sql."}, [](const R& f) { return to_fact(f.downgrade_name); }},
+    {{"has_downgrades", boolean, "The format has downgrades, and the history uses them."}, [](const R& f) -> FactValue { return f.has_downgrades; }},
     {{"merge", boolean, "It merges several revisions."}, [](const R& f) -> FactValue { return f.merge; }},
     {{"undoable", boolean, "Its upgrade changes the schema in a way that a downgrade could take back."}, [](const R& f) { return to_fact(f.undoable); }},
 };
@@ -34,6 +37,7 @@ const Fact<H> of_history[] = {
     {{"meant", text, "The id that may have been meant."}, [](const H& f) { return to_fact(f.meant); }},
     {{"dependency", boolean, "The missing id is named by depends_on."}, [](const H& f) -> FactValue { return f.dependency; }},
     {{"change", text, "What happened to a shipped file: modified, deleted or renamed."}, [](const H& f) { return to_fact(f.change); }},
+    {{"dialect", text, "The history's format: alembic, diesel, sqlx, golang-migrate, flyway, goose, dbmate or sql."}, [](const H& f) { return to_fact(f.dialect); }},
     {{"detail", text, "The problem in the words of what found it."}, [](const H& f) { return to_fact(f.detail); }},
     {{"hint", text, "What to do, in the words of what found it."}, [](const H& f) { return to_fact(f.hint); }},
 };
@@ -45,6 +49,8 @@ const Fact<T> of_roundtrip[] = {
     {{"direction", text, "upgrade or downgrade; unknown where it is about both."}, [](const T& f) { return to_fact(f.direction); }},
     {{"detail", text, "PostgreSQL's message, or the differences, one a line."}, [](const T& f) { return to_fact(f.detail); }},
     {{"sql", text, "The statement that failed."}, [](const T& f) { return to_fact(f.sql); }},
+    {{"upgrade_name", text, "What the format calls the upgrade: upgrade(), up.sql."}, [](const T& f) { return to_fact(f.upgrade_name); }},
+    {{"downgrade_name", text, "What the format calls the downgrade: downgrade(), down.sql."}, [](const T& f) { return to_fact(f.downgrade_name); }},
 };
 // clang-format on
 

@@ -58,7 +58,7 @@ const Fact<S> table[] = {
      [](const S& f) { return to_fact(f.kind); }},
     {{"direction", text, "upgrade or downgrade."},
      [](const S& f) -> FactValue { return std::string(to_string(f.direction)); }},
-    {{"dialect", text, "The history's format: alembic or sql."},
+    {{"dialect", text, "The history's format: alembic, diesel, sqlx, golang-migrate, flyway, goose, dbmate or sql."},
      [](const S& f) { return to_fact(f.dialect); }},
     {{"in_transaction", boolean, "It runs in a transaction, the runner's or one that the script began."},
      [](const S& f) -> FactValue { return f.in_transaction; }},

@@ -80,7 +80,7 @@ class Checker {
       ++result_.statements;
       if (statement.opaque) ++result_.opaque_statements;
       judge_statement(revision, direction, statement);
-      explain(revision, statement);
+      explain(revision.file_of(direction), statement);
     }
     return facts;
   }
@@ -90,8 +90,12 @@ class Checker {
     std::set<std::pair<std::string, std::string>> said;
     for (const StatementFacts& facts : statement.facts) {
       const FactTable<StatementFacts> source(statement_table(), facts);
-      const Place place{revision.file, statement.span, revision.id,
-                        direction,     statement.sql,  facts.locks};
+      const Place place{revision.file_of(direction),
+                        statement.span,
+                        revision.id,
+                        direction,
+                        statement.sql,
+                        facts.locks};
       for (Finding& finding : judge(Subject::statement, source, place)) {
         if (!said.emplace(finding.policy, finding.message).second) continue;
         result_.findings.push_back(std::move(finding));
@@ -105,19 +109,23 @@ class Checker {
     facts.dialect = input_.history.dialect;
     facts.upgrade = to_string(revision.upgrade.state);
     facts.downgrade = to_string(revision.downgrade.state);
+    facts.upgrade_name = revision.upgrade.name;
+    facts.downgrade_name = revision.downgrade.name;
+    facts.has_downgrades = input_.history.has_downgrades && !revision.repeatable;
     facts.merge = revision.down_revisions.size() > 1;
     facts.undoable = is_undoable(upgrade);
     const bool missing = revision.downgrade.state == Script::State::missing;
-    const Span span = missing ? revision.upgrade.span : revision.downgrade.span;
+    const Direction at = missing ? Direction::upgrade : Direction::downgrade;
     const FactTable<RevisionFacts> source(revision_table(), facts);
-    append(judge(Subject::revision, source, {revision.file, span, revision.id, {}, {}, {}}));
+    append(judge(Subject::revision, source,
+                 {revision.file_of(at), revision.script(at).span, revision.id, {}, {}, {}}));
   }
 
-  void explain(const Revision& revision, const ScriptStatement& statement) {
+  void explain(const SourceFilePtr& file, const ScriptStatement& statement) {
     if (!input_.explain_locks) return;
     ExplainedStatement explained;
     explained.sql = statement.sql;
-    explained.file = revision.file;
+    explained.file = file;
     explained.span = statement.span;
     explained.locks = merged_locks(statement.facts);
     explained.rewrite = Ternary::no;
@@ -134,34 +142,46 @@ class Checker {
   // was not selected keeps its comments to itself.
   void suppress() {
     std::map<const SourceFile*, Suppressions> files;
-    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
-      const SourceFilePtr& file = input_.history.revisions[i].file;
-      if (input_.selected[i]) files.emplace(file.get(), Suppressions(file));
-    }
+    for_selected_files([&](const Revision&, const SourceFilePtr& file) {
+      files.emplace(file.get(), Suppressions(file));
+    });
     for (Finding& finding : result_.findings) {
       const auto at = files.find(finding.file.get());
       if (at == files.end()) continue;
       finding.suppressed = at->second.reason_for(finding.policy, finding.span);
     }
-    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
-      const Revision& revision = input_.history.revisions[i];
-      const auto at = files.find(revision.file.get());
-      if (at == files.end()) continue;
-      for (const SuppressionProblem& problem : at->second.problems()) report(revision, problem);
+    for_selected_files([&](const Revision& revision, const SourceFilePtr& file) {
+      const auto at = files.find(file.get());
+      if (at == files.end()) return;
+      for (const SuppressionProblem& problem : at->second.problems()) {
+        report(revision, file, problem);
+      }
       files.erase(at);
+    });
+  }
+
+  // Visits the files of the selected revisions; one that holds both scripts of a revision twice.
+  template <typename Visit>
+  void for_selected_files(Visit visit) const {
+    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
+      if (!input_.selected[i]) continue;
+      const Revision& revision = input_.history.revisions[i];
+      visit(revision, revision.file);
+      visit(revision, revision.file_of(Direction::downgrade));
     }
   }
 
-  void report(const Revision& revision, const SuppressionProblem& problem) {
+  void report(const Revision& revision, const SourceFilePtr& file,
+              const SuppressionProblem& problem) {
     HistoryFacts facts;
     const bool unused = problem.kind == SuppressionProblem::Kind::unused;
     facts.problem = unused ? "suppression_unused" : "suppression_invalid";
     facts.revision = revision.id;
-    facts.path = revision.path();
+    facts.path = file->path;
     facts.detail = problem.detail;
     facts.hint = problem.hint;
     const FactTable<HistoryFacts> source(history_table(), facts);
-    append(judge(Subject::history, source, {revision.file, problem.span, revision.id, {}, {}, {}}));
+    append(judge(Subject::history, source, {file, problem.span, revision.id, {}, {}, {}}));
   }
 
   void append(std::vector<Finding> findings) {

@@ -41,7 +41,8 @@ std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems)
   for (const RoundtripProblem& problem : problems) {
     const RoundtripFacts facts = {name_of(problem.kind), problem.revision,
                                   problem.direction ? to_string(*problem.direction) : "",
-                                  problem.detail, problem.sql};
+                                  problem.detail, problem.sql, problem.upgrade_name,
+                                  problem.downgrade_name};
     const FactTable<RoundtripFacts> source(roundtrip_table(), facts);
     const Place place = {problem.file,      problem.span, problem.revision,
                          problem.direction, problem.sql,  {}};

@@ -27,7 +27,8 @@ class HistoryJudge {
  private:
   const Revision& revision(std::size_t index) const { return input_.history.revisions[index]; }
 
-  void add(const HistoryFacts& facts, const Place& place) {
+  void add(HistoryFacts facts, const Place& place) {
+    facts.dialect = input_.history.dialect;
     const FactTable<HistoryFacts> source(history_table(), facts);
     for (Finding& finding : judge(Subject::history, source, place)) {
       findings_.push_back(std::move(finding));

@@ -122,7 +122,7 @@ class Reader {
     context.sql = text;
     // The call stands for its statement only where it is the only one.
     if (parts == 1) {
-      const std::string_view file = input_.revision.file->text;
+      const std::string_view file = input_.revision.file_of(input_.direction)->text;
       const std::size_t begin = std::min(statement.span.begin, file.size());
       context.source = file.substr(begin, statement.span.end - begin);
     }
@@ -175,8 +175,7 @@ void note_mixtures(std::vector<ScriptStatement>& statements) {
 }  // namespace
 
 ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
-  const Script& script =
-      input.direction == Direction::upgrade ? input.revision.upgrade : input.revision.downgrade;
+  const Script& script = input.revision.script(input.direction);
   schema.start_session();
   const std::vector<Parsed> statements = parsed(script);
   const ScriptOutline outline = outline_of(statements, schema);

@@ -23,9 +23,11 @@ RoundtripProblem make_problem(Kind kind, const Revision& revision, Direction dir
   RoundtripProblem problem;
   problem.kind = kind;
   problem.revision = revision.id;
-  problem.file = revision.file;
+  problem.file = revision.file_of(direction);
   problem.direction = direction;
-  const Script& script = direction == Direction::upgrade ? revision.upgrade : revision.downgrade;
+  problem.upgrade_name = revision.upgrade.name;
+  problem.downgrade_name = revision.downgrade.name;
+  const Script& script = revision.script(direction);
   const bool there = script.state != Script::State::missing;
   problem.span = there ? script.span : revision.id_span;
   problem.detail = std::move(detail);
@@ -236,6 +238,7 @@ void Rehearsal::finish(Trial& trial) {
     RoundtripProblem problem =
         make_problem(Kind::statement_skipped, trial.revision, Direction::upgrade,
                      list_skipped(trial.revision, trial.skipped));
+    problem.file = trial.skipped.front().file;
     problem.span = trial.skipped.front().statement->span;
     problem.direction = std::nullopt;
     for (const std::string& doubt : trial.doubts) {

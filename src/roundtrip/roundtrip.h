@@ -14,6 +14,7 @@ namespace migcheck {
 struct RoundtripOptions {
   std::optional<int> pg_version;  // major version; none: the newest that is found
   std::string pg_bindir;          // folder of initdb and postgres; empty: look for it
+  std::string dialect;            // of the history: "alembic", "diesel", …; may be empty
   bool keep = false;              // leave the cluster's folder and say where it is
 
   // Extensions to make beforehand, as a superuser: the migrations' role may only make trusted ones.

@@ -46,16 +46,22 @@ const char* found_out_before(const Statement& statement, const SourceFile& file)
   return create ? kDuplicateObject : kUndefinedObject;
 }
 
+bool begins_with_transaction(const Script& script) {
+  return script.statements.empty() ||
+         std::any_of(script.statements.begin(), script.statements.end(),
+                     [](const Statement& statement) { return statement.in_transaction; });
+}
+
 // One run; holds what its steps share.
 class Runner {
  public:
-  Runner(Connection& connection, const SourceFile& file, const ScriptOptions& options)
-      : connection_(connection), file_(file), options_(options) {}
+  Runner(Connection& connection, SourceFilePtr file, const ScriptOptions& options)
+      : connection_(connection), file_(std::move(file)), options_(options) {}
 
   ScriptRun run(const Script& script) {
     const auto start = std::chrono::steady_clock::now();
-    if (ours("BEGIN")) {
-      in_transaction_ = true;
+    in_transaction_ = is_own_ = begins_with_transaction(script);
+    if (!in_transaction_ || ours("BEGIN")) {
       run_statements(script);
       finish();
     }
@@ -68,13 +74,14 @@ class Runner {
  private:
   void run_statements(const Script& script) {
     for (const Statement& statement : script.statements) {
+      if (!statement.in_transaction && !leave_own()) return;
       if (statement.refused) {
         SqlFailure failure;
         failure.message = statement.opaque_reason;
         fail(statement, std::move(failure));
       } else if (statement.is_opaque()) {
-        run_.skipped.push_back({&statement, statement.opaque_reason});
-      } else if (const char* expected = found_out_before(statement, file_)) {
+        run_.skipped.push_back({&statement, statement.opaque_reason, file_});
+      } else if (const char* expected = found_out_before(statement, *file_)) {
         run_guarded(statement, [expected](const SqlFailure& failure) -> std::optional<std::string> {
           if (failure.sqlstate == expected) return "";
           return std::nullopt;
@@ -89,6 +96,14 @@ class Runner {
       }
       if (run_.failure) return;
     }
+  }
+
+  // Ends the runner's transaction, where it is still the one that is open.
+  bool leave_own() {
+    if (!is_own_ || !in_transaction_) return true;
+    observe();
+    in_transaction_ = false;
+    return ours("COMMIT");
   }
 
   void finish() {
@@ -119,7 +134,7 @@ class Runner {
         fail(statement, std::move(*failure));
         return;
       }
-      if (!reason->empty()) run_.skipped.push_back({&statement, *reason});
+      if (!reason->empty()) run_.skipped.push_back({&statement, *reason, file_});
       if (guarded) ours("ROLLBACK TO SAVEPOINT migcheck_guard");
     }
     if (guarded) ours("RELEASE SAVEPOINT migcheck_guard");
@@ -141,7 +156,7 @@ class Runner {
   }
 
   void follow(const std::string& sql) {
-    if (ends_transaction(sql)) in_transaction_ = false;
+    if (ends_transaction(sql)) in_transaction_ = is_own_ = false;
     if (begins_transaction(sql)) in_transaction_ = true;
   }
 
@@ -153,10 +168,11 @@ class Runner {
   }
 
   Connection& connection_;
-  const SourceFile& file_;
+  SourceFilePtr file_;
   const ScriptOptions& options_;
   ScriptRun run_;
   bool in_transaction_ = false;
+  bool is_own_ = false;  // the open transaction is the runner's, not the script's
   std::chrono::steady_clock::duration observing_{};
 };
 
@@ -164,9 +180,7 @@ class Runner {
 
 ScriptRun run_script(Connection& connection, const Revision& revision, Direction direction,
                      const ScriptOptions& options) {
-  const bool up = direction == Direction::upgrade;
-  return Runner(connection, *revision.file, options)
-      .run(up ? revision.upgrade : revision.downgrade);
+  return Runner(connection, revision.file_of(direction), options).run(revision.script(direction));
 }
 
 bool is_transactional(const Script& script) {

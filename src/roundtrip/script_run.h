@@ -15,6 +15,7 @@ namespace migcheck {
 struct SkippedStatement {
   const Statement* statement = nullptr;
   std::string reason;
+  SourceFilePtr file;  // that it stands in
 };
 
 // What happened when one direction of a revision was run.
@@ -35,9 +36,10 @@ struct ScriptOptions {
   LockTrace* trace = nullptr;  // observes before each commit
 };
 
-// Runs a script's statements as Alembic does with transaction_per_migration: between BEGIN and
-// COMMIT, which an autocommit block or op.execute("COMMIT") may leave. After a failure the session
-// is outside of any transaction.
+// Runs a script's statements as Alembic does with transaction_per_migration, and most tools for
+// SQL: between BEGIN and COMMIT, which an autocommit block or op.execute("COMMIT") may leave. Where
+// no statement runs in the runner's transaction there is none. After a failure the session is
+// outside of any transaction.
 //
 // An Enum that op.create_table or Enum.create() makes (or Enum.drop() drops) is looked for first
 // when Alembic runs online, though not in what it prints: where the type is there already (or no

@@ -42,7 +42,9 @@ void Stage::open() {
   make_extensions(cluster_->admin_address(), options_.extensions);
   connect();
   versions_ = committed_ = {};
-  if (kept_ == Versions::alembic) connection_->query(VersionTable::create_sql());
+  const std::string table =
+      kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(options_.dialect);
+  if (!table.empty()) connection_->query(table);
 }
 
 void Stage::connect() {

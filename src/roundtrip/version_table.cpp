@@ -50,4 +50,16 @@ std::string VersionTable::change_to(const Heads& next) {
   return sql;
 }
 
+std::string version_table_sql(std::string_view dialect) {
+  if (dialect == "diesel") {
+    return "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, "
+           "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)";
+  }
+  if (dialect == "golang-migrate") {
+    return "CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, "
+           "dirty boolean NOT NULL)";
+  }
+  return {};
+}
+
 }  // namespace migcheck

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "core/revision.h"
 
@@ -27,5 +28,10 @@ class VersionTable {
 
   Heads heads_, before_;
 };
+
+// What makes the table in which a tool for SQL keeps its versions: migrations may refer to it. It
+// stays empty. Nothing where the tool has none, or none is known. Sources: diesel's
+// migrations_internals (CREATE_MIGRATIONS_TABLE), golang-migrate's driver for PostgreSQL.
+std::string version_table_sql(std::string_view dialect);
 
 }  // namespace migcheck

@@ -58,8 +58,9 @@ std::string explain(const SqlFailure& failure, const std::string& sql) {
 std::string list_skipped(const Revision& revision, const std::vector<SkippedStatement>& skipped) {
   std::vector<std::string> lines;
   for (const SkippedStatement& one : skipped) {
-    const Position place = position_at(revision.file->text, one.statement->span.begin);
-    lines.push_back("line " + std::to_string(place.line) + ": " + one.reason);
+    const Position place = position_at(one.file->text, one.statement->span.begin);
+    lines.push_back((one.file == revision.file ? "line " : one.file->path + ", line ") +
+                    std::to_string(place.line) + ": " + one.reason);
   }
   return join(lines, "\n");
 }

@@ -17,7 +17,8 @@ std::string explain(const SqlFailure& failure, const std::string& sql);
 // The name in double quotes that comes first in a message: what it is about. Empty: none.
 std::string first_quoted(const std::string& text);
 
-// "line 12: depends on the result of a query", one line each.
+// "line 12: depends on the result of a query", one line each; with the file where it is not the
+// revision's own.
 std::string list_skipped(const Revision& revision, const std::vector<SkippedStatement>& skipped);
 
 // One line per difference.

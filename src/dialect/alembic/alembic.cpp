@@ -28,15 +28,6 @@ std::vector<FileEntry> revision_entries(const ProjectFiles& project, const std::
   return entries;
 }
 
-LoadProblem not_a_file(const FileEntry& entry) {
-  auto file = std::make_shared<const SourceFile>(SourceFile{entry.path, ""});
-  const bool symlink = entry.kind == FileEntry::Kind::symlink;
-  return {file,
-          {0, 0},
-          symlink ? "is a symbolic link, which is not followed" : "is a submodule",
-          "Put the file itself into the versions folder"};
-}
-
 // Reads files in parallel: each is independent of the others. The files are already in memory.
 std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
                                    const RevisionOptions& options) {

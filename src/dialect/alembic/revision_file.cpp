@@ -236,6 +236,8 @@ RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& opt
     if (options.content == Content::graph) return result;
     revision.upgrade = upgrade.read("upgrade", revision.id_span);
     revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
+    revision.upgrade.name = "upgrade()";
+    revision.downgrade.name = "downgrade()";
   }
   return result;
 }

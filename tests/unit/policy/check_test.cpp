@@ -20,6 +20,7 @@ SourceFilePtr source(const std::string& path, const std::string& text) {
 History sql_files(const std::vector<std::string>& texts) {
   History history;
   history.dialect = "sql";
+  history.has_downgrades = false;
   for (const std::string& text : texts) {
     const std::string path = std::to_string(history.revisions.size() + 1) + ".sql";
     Revision revision = sql_revision(source(path, text));

@@ -48,6 +48,7 @@ std::vector<Files> grouped(const std::vector<Example>& examples) {
 History sql_history(const Example& example) {
   History history;
   history.dialect = "sql";
+  history.has_downgrades = false;
   Revision base = sql_revision(source("versions/1.sql", example_schema()));
   Revision revision = sql_revision(source("versions/2.sql", example.text));
   revision.down_revisions = {base.id};
