@@ -2,6 +2,11 @@
 
 namespace migcheck {
 
+const char* to_string(RowFailure failure) {
+  static const char* const names[] = {"no", "unknown", "depends", "yes"};
+  return names[static_cast<int>(failure)];
+}
+
 const char* to_string(LockMode mode) {
   switch (mode) {
     case LockMode::access_share: return "ACCESS SHARE";

@@ -29,12 +29,24 @@ const char* blocks(LockMode mode);
 // A heavy lock blocks reads or writes.
 bool is_heavy(LockMode mode);
 
+// Whether a statement fails because of the rows that are there.
+enum class RowFailure {
+  no,
+  unknown,
+  depends,  // on what is in the rows: a constraint that is checked, a value that is converted
+  yes,      // on any table that is not empty
+};
+
+// "no", "unknown", "depends" or "yes".
+const char* to_string(RowFailure failure);
+
 // What a statement does to one relation.
 struct RelationLock {
   std::string relation;  // schema-qualified: public.users
   LockMode mode = LockMode::access_share;
   Ternary rewrite = Ternary::no;  // the table is written anew
   Ternary scan = Ternary::no;     // every row is read under this lock
+  Ternary index_rebuild = Ternary::no;  // of an index: it is built anew
 
   bool operator==(const RelationLock&) const = default;
 };

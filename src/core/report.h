@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,11 @@ struct ExplainedStatement {
   SourceFilePtr file;
   Span span;
   std::vector<RelationLock> locks;
+  bool locks_complete = true;  // false: what it runs may lock more than `locks`
   Ternary rewrite = Ternary::unknown;
+  Ternary fails_in_transaction = Ternary::unknown;
+  RowFailure fails_on_rows = RowFailure::unknown;
+  std::optional<std::int64_t> lock_timeout_ms = {}, statement_timeout_ms = {};  // 0: none
 };
 
 // Everything that a command found: what each file in report/ turns into its format.

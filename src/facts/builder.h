@@ -4,7 +4,11 @@
 // Locks are those of the reference measurements on PostgreSQL 15 and 18; relations that a
 // statement itself creates, and ACCESS SHARE, are left out: nobody waits for them.
 
+#include "facts/deletion.h"
+#include "facts/server_behaviour.h"
 #include "facts/statement_facts.h"
+#include "facts/type_change.h"
+#include "facts/volatility.h"
 
 namespace migcheck {
 
@@ -29,8 +33,12 @@ class FactBuilder {
   void operator()(const sql::CreateType&) { add("create_type"); }
   void operator()(const sql::CreateDomain&) { add("create_domain"); }
   void operator()(const sql::CreateSequence&) { add("create_sequence"); }
-  void operator()(const sql::CreateSchema&) { add("create_schema"); }
+  void operator()(const sql::CreateSchema& o) {
+    add("create_schema").locks_complete = !o.has_elements;
+  }
   void operator()(const sql::CreateExtension&) { add("create_extension"); }
+  void operator()(const sql::CreateObject&) { add("create_object"); }
+  void operator()(const sql::AlterFunction&) { add("alter_function"); }
   void operator()(const sql::CreateFunction&) { add("create_function"); }
   void operator()(const sql::AlterEnum& o) {
     add(o.renamed.empty() ? "add_enum_value" : "rename_enum_value");
@@ -60,8 +68,9 @@ class FactBuilder {
 
   void operator()(const sql::Transaction&) { add("transaction"); }
   void operator()(const sql::SetVariable&) { add("set_variable"); }
-  void operator()(const sql::DoBlock&) { add("do_block"); }
-  void operator()(const sql::Call&) { add("call"); }
+  // What they run is text, or a function's body.
+  void operator()(const sql::DoBlock&) { add("do_block").locks_complete = false; }
+  void operator()(const sql::Call&) { add("call").locks_complete = false; }
   void operator()(const sql::Grant&) { add("grant"); }
   void operator()(const sql::Other& o);
 
@@ -73,41 +82,112 @@ class FactBuilder {
   void lock(StatementFacts& facts, const std::string& relation, LockMode mode,
             Ternary scan = Ternary::no, Ternary rewrite = Ternary::no);
   void scans(StatementFacts& facts, Ternary scan);  // of its table
-  void rewrites(StatementFacts& facts, Ternary rewrite);
+  void may_fail(StatementFacts& facts, RowFailure failure);
 
-  void alter(const std::string& table, const sql::AlterTable& alter,
-             const sql::AlterAction& action);
+  // Facts about the tables that an action of ALTER TABLE reaches: `targets_`.
+  enum class Reach { own, all };
+  StatementFacts& add_action(const std::string& kind, LockMode mode, Reach reach);
+  void scans_targets(StatementFacts& facts, Ternary scan);
+  void rewrites_targets(StatementFacts& facts, Ternary rewrite);
+
+  // What writing a table anew does to its indexes.
+  void rewrites_table(StatementFacts& facts, const std::string& table, Ternary rewrite);
+  void rebuilds_index(StatementFacts& facts, const std::string& index);
+  void deletes(StatementFacts& facts, const Deletion& deletion);
+  bool behaves(Behaviour behaviour) const {
+    return migcheck::behaves(context_.pg_version, behaviour);
+  }
+  bool has_storage(const std::string& relation) const;
+  bool is_partitioned(const std::string& relation) const;
+
+  // alter_facts.cpp, alter_storage_facts.cpp
+  void alter(const sql::AlterTable& alter, const sql::AlterAction& action);
   void alter_index(const sql::AlterTable& alter);
-  void alter_column(const std::string& table, const sql::AlterTable& alter,
+  void alter_storage(const sql::AlterAction& action);
+  bool has_triggers(const sql::AlterAction& action) const;
+  void alter_composite_type(const sql::AlterTable& alter);
+  void strengthen_targets(std::size_t first);
+  void owns(StatementFacts& facts, const std::string& table);
+  void alter_identity(const sql::AlterAction& action, const char* kind);
+
+  // column_facts.cpp, type_facts.cpp
+  void add_column(const sql::AlterAction& action);
+  Volatility volatility(const sql::Expression& expression) const;
+  void describe_column(StatementFacts& facts, const sql::Column& column);
+  void drop_column(const sql::AlterAction& action);
+  void set_not_null(const sql::AlterTable& alter, const sql::AlterAction& action);
+  void set_type(const sql::AlterAction& action);
+  void retype_table(StatementFacts& facts, const std::string& table,
                     const sql::AlterAction& action);
-  void alter_storage(const std::string& table, const sql::AlterAction& action);
-  void add_column(const std::string& table, const sql::Column& column);
-  void add_constraint(const std::string& table, const sql::Constraint& constraint,
-                      const sql::Column* column);
+  TypeChange type_change(const SchemaColumn* column, const sql::AlterAction& action) const;
+  void retype_references(StatementFacts& facts, const std::string& table,
+                         const sql::AlterAction& action, Ternary rewrite);
+
+  // constraint_facts.cpp
+  void add_constraint(const sql::Constraint& constraint, const sql::Column* column);
   void add_foreign_key(StatementFacts& facts, const sql::Constraint& constraint,
                        const sql::Column* column);
-  void drop_column(const std::string& table, const sql::AlterAction& action);
-  void drop_constraint(const std::string& table, const sql::AlterAction& action);
-  void validate(const std::string& table, const std::string& constraint);
-  void set_type(const std::string& table, const sql::AlterAction& action);
-  void set_not_null(const std::string& table, const sql::AlterTable& alter,
-                    const sql::AlterAction& action);
-  void attach(const std::string& table, const sql::AlterAction& action);
-  void detach(const std::string& table, const sql::AlterAction& action);
-  void lock_descendants(StatementFacts& facts, const sql::AlterTable& alter);
+  LockMode renamed_index_mode() const;
+  void use_index(StatementFacts& facts, const sql::Constraint& constraint);
+  void add_key(StatementFacts& facts, const sql::Constraint& constraint, const sql::Column* column);
+  void drop_constraint(const sql::AlterAction& action);
+  void validate(const std::string& constraint);
+  void alter_constraint(const sql::AlterAction& action);
+
+  // partition_facts.cpp
+  void attach(const sql::AlterAction& action);
+  void detach(const sql::AlterAction& action);
+  void inherit(const sql::AlterAction& action);
+  void takes_from_parent(StatementFacts& facts, const std::string& parent, Ternary has_rows);
+  std::vector<std::string> referencing_partition(const std::string& table) const;
   void lock_default_partition(StatementFacts& facts, const std::string& parent, Ternary scan);
 
-  void drop_table(const std::string& table, bool cascade);
-  void drop_index(const std::string& index, bool concurrently);
+  std::vector<std::string> tables_with_domain(const std::string& domain) const;
+
+  void drop_table(const std::string& table, const sql::Drop& o);
+  void may_be_missing(StatementFacts& facts, const std::string& name, bool if_exists);
+  void rename_below(StatementFacts& facts, const sql::Rename& o);
+  void rename_type(const sql::Rename& o);
+  void drop_index(const std::string& index, const sql::Drop& o);
   bool goes_anyway(const SchemaIndex& index) const;
   void drop_object(const sql::Drop& o, const sql::ObjectRef& object);
   Ternary own(const std::string& key, bool known) const;
 
+  // data_facts.cpp
   Ternary is_narrowed(const std::string& table, const std::optional<sql::Expression>& where) const;
+  void changes_rows(StatementFacts& facts, const std::string& table,
+                    const std::optional<sql::Expression>& where, bool only);
+  void reads(StatementFacts& facts, const std::vector<sql::Name>& names,
+             const sql::ReadExtent& extent);
+  // reference_facts.cpp
+  void lock_indexes(StatementFacts& facts, const std::string& table, LockMode mode);
+  void looks_up(StatementFacts& facts, const SchemaConstraint& foreign_key);
+  void checks_references(StatementFacts& facts, const std::string& table,
+                         const std::vector<std::string>* columns);
+  void acts_on_reference(StatementFacts& facts, const std::string& child,
+                         const SchemaConstraint& constraint,
+                         const std::vector<std::string>* columns);
+
+  void writes_rows(StatementFacts& facts, const std::string& table);
+  Ternary reads_all(const std::string& table, const sql::Expression& where) const;
+  std::vector<std::string> truncated(const std::string& table, const sql::Truncate& o) const;
+  void truncate(StatementFacts& facts, const std::string& table, bool restart);
+  void lock_below(StatementFacts& facts, const std::string& relation, const sql::LockTable& o);
+
+  void calls(StatementFacts& facts, const std::vector<sql::Name>& functions);
+  void uses_sequences(StatementFacts& facts, const sql::Expression& expression);
+
+  // maintenance_facts.cpp
+  void reindex_table(StatementFacts& facts, const std::string& table, const sql::Reindex& o);
+  void reindex_index(StatementFacts& facts, const std::string& index, const sql::Reindex& o);
+  void reindex_partitions(StatementFacts& facts, const std::string& parent, const sql::Reindex& o);
+  void rewrites_in_place(StatementFacts& facts, const std::string& table);
 
   const FactContext& context_;
   const Schema& schema_;
   std::vector<StatementFacts> made_;
+  const sql::AlterTable* alter_ = nullptr;  // the statement that `targets_` are of
+  std::vector<std::string> targets_;        // of ALTER TABLE: the table, then those below it
 };
 
 }  // namespace migcheck

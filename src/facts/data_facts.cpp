@@ -70,6 +70,13 @@ bool is_unique_column(const Schema& schema, const std::string& table, const std:
   });
 }
 
+// Whether the index contains a column that the condition mentions.
+bool contains_any(const SchemaIndex& index, const sql::Expression& where) {
+  if (where.kind == Kind::column) return contains_column(index, where.text);
+  return std::any_of(where.arguments.begin(), where.arguments.end(),
+                     [&](const sql::Expression& part) { return contains_any(index, part); });
+}
+
 }  // namespace
 
 Ternary FactBuilder::is_narrowed(const std::string& table,
@@ -90,149 +97,189 @@ Ternary FactBuilder::is_narrowed(const std::string& table,
   return Ternary::unknown;
 }
 
+// The relations that a query reads. How the planner reads them is known only where the query wants
+// every row of a single table.
+void FactBuilder::reads(StatementFacts& facts, const std::vector<sql::Name>& names,
+                        const sql::ReadExtent& extent) {
+  for (const sql::Name& name : names) {
+    const std::string relation = schema_.resolve(name);
+    const Relation* known = schema_.relation(relation);
+    if (known == nullptr) continue;
+    if (known->kind == Relation::Kind::view) {
+      std::vector<sql::Name> below;
+      for (const std::string& read : known->reads) below.push_back(unqualified(read));
+      const bool all = extent.all_rows && known->extent.all_rows;
+      reads(facts, below, {all, {}});
+      continue;
+    }
+    std::vector<std::string> tables = schema_.descendants(relation);
+    tables.insert(tables.begin(), relation);
+    for (const std::string& table : tables) {
+      if (!has_storage(table)) continue;
+      lock(facts, table, LockMode::access_share, extent.all_rows ? Ternary::yes : Ternary::unknown);
+    }
+  }
+}
+
+// A function of the user may do anything.
+void FactBuilder::calls(StatementFacts& facts, const std::vector<sql::Name>& functions) {
+  for (const sql::Name& function : functions) {
+    sql::Expression call;
+    call.kind = Kind::function;
+    call.name = function;
+    const bool own = schema_.function(schema_.qualified(function)) != nullptr;
+    const bool known = volatility(call).is_volatile != Ternary::unknown;
+    if (own || !known) facts.locks_complete = false;
+  }
+}
+
+void FactBuilder::uses_sequences(StatementFacts& facts, const sql::Expression& expression) {
+  const bool next = expression.kind == sql::Expression::Kind::function &&
+                    (expression.name.name == "nextval" || expression.name.name == "setval");
+  if (next && !expression.arguments.empty()) {
+    const sql::Expression* argument = &expression.arguments.front();
+    if (argument->kind == Kind::cast) argument = &argument->arguments.front();
+    if (argument->kind == Kind::constant) {
+      lock(facts, schema_.resolve(unqualified(argument->text)), LockMode::row_exclusive);
+    }
+  }
+  for (const sql::Expression& part : expression.arguments) uses_sequences(facts, part);
+}
+
 void FactBuilder::operator()(const sql::Insert& o) {
   StatementFacts& facts = add(o.from_query && !o.reads.empty() ? "insert_select" : "insert",
                               schema_.resolve(o.table), LockMode::row_exclusive);
   facts.columns = o.columns;
+  reads(facts, o.reads, o.extent);
+  for (const sql::Name& sequence : o.sequences) {
+    lock(facts, schema_.resolve(sequence), LockMode::row_exclusive);
+  }
+  writes_rows(facts, facts.table);
+}
+
+// What is locked besides the table when rows are written: partitions, sequences of defaults,
+// tables that foreign keys point to. Triggers may do anything.
+void FactBuilder::writes_rows(StatementFacts& facts, const std::string& table) {
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr) {
+    facts.locks_complete = false;
+    return;
+  }
+  may_fail(facts, RowFailure::depends);
+  for (const SchemaColumn& column : relation->columns) {
+    const bool given =
+        std::find(facts.columns.begin(), facts.columns.end(), column.name) != facts.columns.end();
+    if (given) continue;
+    if (!column.sequence.empty()) lock(facts, column.sequence, LockMode::row_exclusive);
+    if (column.default_value) uses_sequences(facts, *column.default_value);
+  }
+  const auto is_null = [&](const std::string& name) {
+    const SchemaColumn* column = relation->column(name);
+    const bool given =
+        std::find(facts.columns.begin(), facts.columns.end(), name) != facts.columns.end();
+    return !facts.columns.empty() && !given && column != nullptr && !column->default_value;
+  };
+  for (const SchemaConstraint& constraint : relation->constraints) {
+    if (constraint.references.empty()) continue;
+    if (std::none_of(constraint.columns.begin(), constraint.columns.end(), is_null)) {
+      looks_up(facts, constraint);
+    }
+  }
+  for (const auto& [name, object] : schema_.objects().all()) {
+    if (object->table == table) facts.locks_complete = false;
+  }
+}
+
+void FactBuilder::changes_rows(StatementFacts& facts, const std::string& table,
+                               const std::optional<sql::Expression>& where, bool only) {
+  facts.has_where = where.has_value();
+  facts.narrowed = is_narrowed(table, where);
+  std::vector<std::string> tables = {table};
+  if (!only) {
+    const std::vector<std::string> below = schema_.descendants(table);
+    tables.insert(tables.end(), below.begin(), below.end());
+  }
+  may_fail(facts, RowFailure::depends);
+  for (const std::string& target : tables) {
+    const Ternary scan = !has_storage(target) ? Ternary::no
+                         : !where             ? Ternary::yes
+                                              : reads_all(target, *where);
+    lock(facts, target, LockMode::row_exclusive, scan);
+    lock_indexes(facts, target, LockMode::row_exclusive);
+    for (const auto& [name, object] : schema_.objects().all()) {
+      if (object->table == target) facts.locks_complete = false;
+    }
+  }
+}
+
+// Without an index on any of the columns the planner has no choice; a key that is fixed makes it
+// use the index.
+Ternary FactBuilder::reads_all(const std::string& table, const sql::Expression& where) const {
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr) return Ternary::unknown;
+  if (fixed_column(where) != nullptr && is_unique_column(schema_, table, *fixed_column(where))) {
+    return Ternary::no;
+  }
+  for (const std::string& name : relation->indexes) {
+    const SchemaIndex* index = schema_.index(name);
+    if (index == nullptr || index->where || contains_any(*index, where)) return Ternary::unknown;
+  }
+  return Ternary::yes;
 }
 
 void FactBuilder::operator()(const sql::Update& o) {
   const std::string table = schema_.resolve(o.table);
   StatementFacts& facts = add("update", table, LockMode::row_exclusive);
   facts.columns = o.columns;
-  facts.has_where = o.where.has_value();
-  facts.narrowed = is_narrowed(table, o.where);
-  scans(facts, o.where ? Ternary::unknown : Ternary::yes);
+  changes_rows(facts, table, o.where, o.only);
+  checks_references(facts, table, &o.columns);
+  reads(facts, o.reads, {});
 }
 
 void FactBuilder::operator()(const sql::Delete& o) {
   const std::string table = schema_.resolve(o.table);
   StatementFacts& facts = add("delete", table, LockMode::row_exclusive);
-  facts.has_where = o.where.has_value();
-  facts.narrowed = is_narrowed(table, o.where);
-  scans(facts, o.where ? Ternary::unknown : Ternary::yes);
+  changes_rows(facts, table, o.where, o.only);
+  checks_references(facts, table, nullptr);
+  reads(facts, o.reads, {});
 }
 
 void FactBuilder::operator()(const sql::Merge& o) {
   StatementFacts& facts = add("merge", schema_.resolve(o.table), LockMode::row_exclusive);
+  may_fail(facts, RowFailure::depends);
   scans(facts, Ternary::unknown);
+  reads(facts, o.reads, {});
 }
 
 void FactBuilder::operator()(const sql::Select& o) {
   StatementFacts& facts = add("select");
   for (const sql::Name& table : o.writes) {
-    lock(facts, schema_.resolve(table), LockMode::row_exclusive);
+    lock(facts, schema_.resolve(table), LockMode::row_exclusive, Ternary::unknown);
   }
   for (const sql::Name& sequence : o.sequences) {
     lock(facts, schema_.resolve(sequence), LockMode::row_exclusive);
   }
+  reads(facts, o.reads, o.extent);
+  calls(facts, o.functions);
   if (!o.for_update) return;
-  for (const sql::Name& table : o.reads) lock(facts, schema_.resolve(table), LockMode::row_share);
+  for (const sql::Name& table : o.reads) {
+    lock(facts, schema_.resolve(table), LockMode::row_share);
+    lock_indexes(facts, schema_.resolve(table), LockMode::row_share);
+  }
 }
 
 void FactBuilder::operator()(const sql::Copy& o) {
   if (o.from) {
-    add("copy_from", schema_.resolve(o.table), LockMode::row_exclusive);
+    StatementFacts& facts = add("copy_from", schema_.resolve(o.table), LockMode::row_exclusive);
+    may_fail(facts, RowFailure::depends);
   } else {
-    add("copy_to");
-  }
-}
-
-void FactBuilder::operator()(const sql::Truncate& o) {
-  for (const sql::Name& name : o.tables) {
-    const std::string table = schema_.resolve(name);
-    StatementFacts& facts = add("truncate", table, LockMode::access_exclusive);
-    facts.cascade = o.cascade;
-    facts.own_object = own(table, schema_.relation(table) != nullptr);
-    std::vector<std::string> pending = {table};
-    std::vector<std::string> closure;
-    while (!pending.empty()) {
-      const std::string current = pending.back();
-      pending.pop_back();
-      if (std::find(closure.begin(), closure.end(), current) != closure.end()) continue;
-      closure.push_back(current);
-      for (const std::string& child : schema_.descendants(current)) pending.push_back(child);
-      if (!o.cascade) continue;
-      for (const std::string& child : schema_.referencing(current)) pending.push_back(child);
-    }
-    // The tables get new, empty files: nothing of them is read or copied.
-    for (const std::string& taken : closure) {
-      lock(facts, taken, LockMode::access_exclusive, Ternary::no, Ternary::yes);
+    StatementFacts& facts = add("copy_to");
+    if (!o.table.name.empty()) {
+      reads(facts, {o.table}, {true, {}});
+    } else {
+      reads(facts, o.reads, o.extent);
     }
   }
-}
-
-void FactBuilder::operator()(const sql::LockTable& o) {
-  for (const sql::Name& name : o.tables) {
-    const std::string table = schema_.resolve(name);
-    StatementFacts& facts = add("lock_table", table, o.mode);
-    for (const std::string& child : schema_.descendants(table)) lock(facts, child, o.mode);
-  }
-}
-
-void FactBuilder::operator()(const sql::Reindex& o) {
-  const LockMode mode = o.concurrently ? LockMode::share_update_exclusive : LockMode::share;
-  const LockMode index_mode =
-      o.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
-  StatementFacts& facts = add("reindex");
-  facts.concurrently = o.concurrently;
-  const bool whole = o.kind != sql::Reindex::Kind::index && o.kind != sql::Reindex::Kind::table;
-  facts.fails_in_transaction = o.concurrently || whole;
-  const std::string name = whole ? o.object.name : schema_.resolve(o.object);
-  facts.object = name;
-  std::vector<std::string> tables;
-  if (o.kind == sql::Reindex::Kind::index) {
-    facts.index = name;
-    lock(facts, name, index_mode);
-    if (const SchemaIndex* index = schema_.index(name)) tables.push_back(index->table);
-  } else if (o.kind == sql::Reindex::Kind::table) {
-    tables.push_back(name);
-  } else {
-    for (const auto& [key, relation] : schema_.relations().all()) {
-      if (o.kind == sql::Reindex::Kind::schema && !key.starts_with(name + ".")) continue;
-      if (relation->kind == Relation::Kind::table) tables.push_back(key);
-    }
-  }
-  if (!tables.empty()) facts.table = tables.front();
-  facts.new_table = tables.size() == 1 && context_.transaction.is_new(tables.front());
-  for (const std::string& table : tables) {
-    lock(facts, table, mode, Ternary::yes);
-    const Relation* relation = schema_.relation(table);
-    if (relation == nullptr) continue;
-    if (relation->kind == Relation::Kind::partitioned) facts.fails_in_transaction = true;
-    if (o.kind == sql::Reindex::Kind::index) continue;
-    for (const std::string& index : relation->indexes) lock(facts, index, index_mode);
-  }
-}
-
-void FactBuilder::operator()(const sql::Vacuum& o) {
-  const std::string kind = o.vacuum ? "vacuum" : "analyze";
-  const LockMode mode = o.full ? LockMode::access_exclusive : LockMode::share_update_exclusive;
-  for (const sql::Name& name : o.tables) {
-    StatementFacts& facts = add(kind, schema_.resolve(name), mode);
-    facts.full = o.full;
-    facts.fails_in_transaction = o.vacuum;
-    if (o.full) rewrites(facts, Ternary::yes);
-  }
-  if (o.tables.empty()) add(kind).fails_in_transaction = o.vacuum;
-}
-
-void FactBuilder::operator()(const sql::Cluster& o) {
-  if (o.table.name.empty()) {
-    add("cluster").fails_in_transaction = true;
-    return;
-  }
-  StatementFacts& facts = add("cluster", schema_.resolve(o.table), LockMode::access_exclusive);
-  facts.index = o.index;
-  rewrites(facts, Ternary::yes);
-}
-
-void FactBuilder::operator()(const sql::Refresh& o) {
-  StatementFacts& facts = add("refresh", schema_.resolve(o.view),
-                              o.concurrently ? LockMode::exclusive : LockMode::access_exclusive);
-  facts.concurrently = o.concurrently;
-  if (!o.concurrently) rewrites(facts, Ternary::yes);
-  if (o.concurrently) scans(facts, Ternary::yes);
 }
 
 }  // namespace migcheck

@@ -32,6 +32,7 @@ void FactBuilder::operator()(const sql::CreateTable& o) {
     const std::string parent = schema_.resolve(*o.partition_of);
     lock(facts, parent, LockMode::access_exclusive);
     if (!o.default_partition) lock_default_partition(facts, parent, Ternary::yes);
+    takes_from_parent(facts, parent, Ternary::no);
   }
   const auto lock_referenced = [&](const sql::Constraint& constraint) {
     if (constraint.kind != sql::Constraint::Kind::foreign_key) return;
@@ -39,6 +40,10 @@ void FactBuilder::operator()(const sql::CreateTable& o) {
     if (referenced == facts.table) return;
     facts.referenced = referenced;
     lock(facts, referenced, LockMode::share_row_exclusive);
+    if (!is_partitioned(referenced)) return;
+    for (const std::string& partition : schema_.descendants(referenced)) {
+      lock(facts, partition, LockMode::share_row_exclusive);
+    }
   };
   for (const sql::Constraint& constraint : o.constraints) lock_referenced(constraint);
   for (const sql::Column& column : o.columns) {
@@ -50,6 +55,8 @@ void FactBuilder::operator()(const sql::CreateTableAs& o) {
   StatementFacts& facts = add(o.materialized_view ? "create_materialized_view" : "create_table_as");
   facts.table = schema_.qualified(o.table);
   facts.new_table = true;
+  if (schema_.relation(facts.table) != nullptr && o.if_not_exists) return;
+  if (o.with_data) reads(facts, o.reads, o.extent);
 }
 
 void FactBuilder::operator()(const sql::CreateIndex& o) {
@@ -62,13 +69,16 @@ void FactBuilder::operator()(const sql::CreateIndex& o) {
   for (const sql::IndexKey& key : o.keys) {
     facts.columns.push_back(key.column.empty() ? "an expression" : key.column);
   }
-  const Relation* relation = schema_.relation(table);
-  if (relation == nullptr || relation->kind != Relation::Kind::partitioned) {
-    scans(facts, Ternary::yes);
-  } else if (!o.only) {
-    for (const std::string& partition : schema_.descendants(table)) {
-      lock(facts, partition, mode, Ternary::yes);
-    }
+  const std::string name = unqualified(table).schema + "." + o.name;
+  if (o.if_not_exists && schema_.index(name) != nullptr) return;
+  if (o.unique) may_fail(facts, RowFailure::depends);
+  for (const std::string& column : facts.columns) {
+    if (column == "an expression") may_fail(facts, RowFailure::depends);
+  }
+  if (has_storage(table)) scans(facts, Ternary::yes);
+  if (!is_partitioned(table) || o.only) return;
+  for (const std::string& partition : schema_.descendants(table)) {
+    lock(facts, partition, mode, ternary(has_storage(partition)));
   }
 }
 
@@ -81,7 +91,14 @@ void FactBuilder::operator()(const sql::CreateView& o) {
 }
 
 void FactBuilder::operator()(const sql::CreateTrigger& o) {
-  add("create_trigger", schema_.resolve(o.table), LockMode::share_row_exclusive).object = o.name;
+  StatementFacts& facts =
+      add("create_trigger", schema_.resolve(o.table), LockMode::share_row_exclusive);
+  facts.object = o.name;
+  if (o.from_table) lock(facts, schema_.resolve(*o.from_table), LockMode::access_share);
+  if (!is_partitioned(facts.table) || !o.for_each_row) return;
+  for (const std::string& partition : schema_.descendants(facts.table)) {
+    lock(facts, partition, LockMode::share_row_exclusive);
+  }
 }
 
 void FactBuilder::operator()(const sql::TableObject& o) {
@@ -105,13 +122,31 @@ void FactBuilder::operator()(const sql::AlterDomain& o) {
   facts.constraint = o.name;
   facts.not_valid = o.constraint && o.constraint->not_valid;
   using Kind = sql::AlterDomain::Kind;
+  const SchemaType* domain = schema_.type(facts.type);
+  // VALIDATE CONSTRAINT does not ask whether the constraint is valid already.
   const bool checks = (o.kind == Kind::add_constraint && !facts.not_valid) ||
-                      o.kind == Kind::set_not_null || o.kind == Kind::validate_constraint;
+                      (o.kind == Kind::set_not_null && (domain == nullptr || !domain->not_null)) ||
+                      o.kind == Kind::validate_constraint;
   if (!checks) return;
-  const bool weak = o.kind == Kind::validate_constraint && context_.pg_version >= 18;
-  for (const std::string& table : schema_.tables_using_type(facts.type)) {
-    lock(facts, table, weak ? LockMode::share_update_exclusive : LockMode::share, Ternary::yes);
+  may_fail(facts, RowFailure::depends);
+  for (const std::string& table : tables_with_domain(facts.type)) {
+    lock(facts, table, LockMode::share, ternary(has_storage(table)));
   }
+}
+
+// Tables and materialized views with columns of the domain, or of a domain over it. Those without
+// rows of their own are let go at once. Source: get_rels_with_domain in PostgreSQL's
+// src/backend/commands/typecmds.c.
+std::vector<std::string> FactBuilder::tables_with_domain(const std::string& domain) const {
+  std::vector<std::string> tables = schema_.tables_using_type(domain);
+  std::erase_if(tables, [&](const std::string& table) { return !has_storage(table); });
+  for (const auto& [name, type] : schema_.types().all()) {
+    const bool over = type->kind == SchemaType::Kind::domain && name != domain &&
+                      schema_.resolve_type(type->base.name) == domain;
+    if (!over) continue;
+    for (const std::string& table : tables_with_domain(name)) tables.push_back(table);
+  }
+  return tables;
 }
 
 void FactBuilder::operator()(const sql::Comment& o) {
@@ -130,9 +165,16 @@ void FactBuilder::operator()(const sql::ChangeOwner& o) {
   using Kind = sql::ObjectKind;
   if (o.kind == Kind::table || o.kind == Kind::sequence || o.kind == Kind::view ||
       o.kind == Kind::materialized_view) {
-    add("change_owner", schema_.resolve(o.object), LockMode::access_exclusive);
-  } else {
-    add("change_owner");
+    StatementFacts& facts =
+        add("change_owner", schema_.resolve(o.object), LockMode::access_exclusive);
+    owns(facts, facts.table);
+    return;
+  }
+  StatementFacts& facts = add("change_owner");
+  const std::string type = schema_.resolve_type(o.object);
+  const SchemaType* known = o.kind == Kind::type ? schema_.type(type) : nullptr;
+  if (known != nullptr && known->kind == SchemaType::Kind::composite) {
+    lock(facts, type, LockMode::access_exclusive);
   }
 }
 
@@ -141,17 +183,7 @@ void FactBuilder::operator()(const sql::Publication& o) {
   for (const sql::Name& table : o.tables) {
     lock(facts, schema_.resolve(table), LockMode::share_update_exclusive);
   }
-}
-
-void FactBuilder::lock_default_partition(StatementFacts& facts, const std::string& parent,
-                                         Ternary scan) {
-  const Relation* relation = schema_.relation(parent);
-  if (relation == nullptr) return;
-  for (const std::string& child : relation->children) {
-    const Relation* partition = schema_.relation(child);
-    if (partition == nullptr || !partition->default_partition) continue;
-    lock(facts, child, LockMode::access_exclusive, scan);
-  }
+  if (o.replaces) facts.locks_complete = false;  // which tables it had is not kept
 }
 
 }  // namespace migcheck

@@ -50,10 +50,10 @@ void FactBuilder::operator()(const sql::Drop& o) {
     switch (o.kind) {
       case sql::ObjectKind::table:
       case sql::ObjectKind::foreign_table:
-        drop_table(name, o.cascade);
+        drop_table(name, o);
         break;
       case sql::ObjectKind::index:
-        drop_index(name, o.concurrently);
+        drop_index(name, o);
         break;
       default:
         drop_object(o, object);
@@ -61,34 +61,23 @@ void FactBuilder::operator()(const sql::Drop& o) {
   }
 }
 
-void FactBuilder::drop_table(const std::string& table, bool cascade) {
+// With IF EXISTS what was never seen being made may not be there at all.
+void FactBuilder::may_be_missing(StatementFacts& facts, const std::string& name, bool if_exists) {
+  const bool known = schema_.relation(name) != nullptr || schema_.index(name) != nullptr ||
+                     schema_.type(name) != nullptr;
+  if (if_exists && !known) facts.locks_complete = false;
+}
+
+void FactBuilder::drop_table(const std::string& table, const sql::Drop& o) {
+  const bool cascade = o.cascade;
   StatementFacts& facts = add("drop_table", table, LockMode::access_exclusive);
+  may_be_missing(facts, table, o.if_exists);
   facts.object = table;
   facts.cascade = cascade;
-  const Relation* relation = schema_.relation(table);
-  facts.own_object = own(table, relation != nullptr);
-  if (relation == nullptr) return;
-  for (const SchemaConstraint& constraint : relation->constraints) {
-    if (constraint.references != table) {
-      lock(facts, constraint.references, LockMode::access_exclusive);
-    }
-  }
-  for (const std::string& parent : relation->parents) {
-    const Relation* above = schema_.relation(parent);
-    if (above == nullptr || above->kind != Relation::Kind::partitioned) continue;
-    lock(facts, parent, LockMode::access_exclusive);
-    lock_default_partition(facts, parent, Ternary::no);
-  }
-  if (cascade) {
-    for (const std::string& child : schema_.referencing(table)) {
-      lock(facts, child, LockMode::access_exclusive);
-    }
-  }
-  if (cascade || relation->kind == Relation::Kind::partitioned) {
-    for (const std::string& child : schema_.descendants(table)) {
-      lock(facts, child, LockMode::access_exclusive);
-    }
-  }
+  facts.own_object = own(table, schema_.relation(table) != nullptr);
+  Deletion deletion(schema_, cascade, context_.pg_version);
+  deletion.relation(table);
+  deletes(facts, deletion);
 }
 
 bool FactBuilder::goes_anyway(const SchemaIndex& index) const {
@@ -99,12 +88,14 @@ bool FactBuilder::goes_anyway(const SchemaIndex& index) const {
   });
 }
 
-void FactBuilder::drop_index(const std::string& index, bool concurrently) {
+void FactBuilder::drop_index(const std::string& index, const sql::Drop& o) {
+  const bool concurrently = o.concurrently;
   const SchemaIndex* known = schema_.index(index);
   const LockMode mode =
       concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
   StatementFacts& facts = add("drop_index");
   facts.index = facts.object = index;
+  may_be_missing(facts, index, o.if_exists);
   facts.concurrently = facts.fails_in_transaction = concurrently;
   facts.own_object = own(index, known != nullptr);
   if (known != nullptr) {
@@ -113,6 +104,9 @@ void FactBuilder::drop_index(const std::string& index, bool concurrently) {
     facts.new_table = context_.transaction.is_new(known->table);
     facts.goes_anyway = goes_anyway(*known);
     lock(facts, known->table, mode);
+    Deletion deletion(schema_, o.cascade, context_.pg_version);
+    if (!concurrently) deletion.index(index);
+    deletes(facts, deletion);
   }
   lock(facts, index, mode);
 }
@@ -125,44 +119,83 @@ void FactBuilder::drop_object(const sql::Drop& o, const sql::ObjectRef& object) 
     facts.object = object.part;
     facts.table = schema_.resolve(object.name);
     facts.new_table = context_.transaction.is_new(facts.table);
+    const bool known = schema_.object(object_key(o.kind, object.part, facts.table)) != nullptr;
+    const Relation* relation = schema_.relation(facts.table);
+    if (o.if_exists && !known && relation != nullptr && relation->complete) return;
     lock(facts, facts.table, LockMode::access_exclusive);
+    if (o.kind == Kind::trigger && is_partitioned(facts.table)) {
+      for (const std::string& partition : schema_.descendants(facts.table)) {
+        lock(facts, partition, LockMode::access_exclusive);
+      }
+    }
+    return;
+  }
+  if (o.kind == Kind::statistics) {
+    facts.object = schema_.qualified(object.name);
+    for (const auto& [key, known] : schema_.objects().all()) {
+      if (known->kind != o.kind || known->object != facts.object) continue;
+      lock(facts, known->table, LockMode::share_update_exclusive);
+    }
     return;
   }
   if (o.kind == Kind::type || o.kind == Kind::domain) {
     facts.object = schema_.resolve_type(object.name);
     facts.own_object = own(type_key(facts.object), schema_.type(facts.object) != nullptr);
-    if (!o.cascade) return;
-    for (const std::string& table : schema_.tables_using_type(facts.object)) {
-      lock(facts, table, LockMode::access_exclusive);
+    const SchemaType* type = schema_.type(facts.object);
+    if (type != nullptr && type->kind == SchemaType::Kind::composite) {
+      lock(facts, facts.object, LockMode::access_exclusive);
     }
+    Deletion deletion(schema_, o.cascade, context_.pg_version);
+    deletion.type(facts.object);
+    deletes(facts, deletion);
     return;
   }
   if (o.kind == Kind::schema) {
     facts.object = object.name.name;
     facts.own_object = own(facts.object, false);
+    if (!o.cascade) return;
+    Deletion deletion(schema_, o.cascade, context_.pg_version);
     for (const auto& [name, relation] : schema_.relations().all()) {
-      if (o.cascade && name.starts_with(facts.object + ".")) {
-        lock(facts, name, LockMode::access_exclusive);
-      }
+      if (name.starts_with(facts.object + ".")) deletion.relation(name);
     }
+    for (const auto& [name, type] : schema_.types().all()) {
+      if (name.starts_with(facts.object + ".")) deletion.type(name);
+    }
+    deletes(facts, deletion);
     return;
   }
   facts.object = schema_.resolve(object.name);
   facts.own_object = own(facts.object, schema_.relation(facts.object) != nullptr);
   if (o.kind == Kind::view || o.kind == Kind::materialized_view || o.kind == Kind::sequence) {
     facts.table = facts.object;
-    lock(facts, facts.object, LockMode::access_exclusive);
+    may_be_missing(facts, facts.object, o.if_exists);
+    Deletion deletion(schema_, o.cascade, context_.pg_version);
+    deletion.relation(facts.object);
+    deletes(facts, deletion);
   }
+  // What uses a function, a collation, … goes with it; what belongs to an extension, anyway.
+  const bool relation =
+      o.kind == Kind::view || o.kind == Kind::materialized_view || o.kind == Kind::sequence;
+  if ((o.cascade && !relation) || o.kind == Kind::extension) facts.locks_complete = false;
 }
+
+// ALTER INDEX … RENAME is weaker than the others. Source: RenameRelation and
+// RenameConstraintById in PostgreSQL's src/backend/commands/tablecmds.c.
+LockMode FactBuilder::renamed_index_mode() const { return LockMode::share_update_exclusive; }
 
 void FactBuilder::operator()(const sql::Rename& o) {
   using Kind = sql::ObjectKind;
+  if (o.kind == Kind::type || o.kind == Kind::attribute) {
+    rename_type(o);
+    return;
+  }
   const std::string name = schema_.resolve(o.object.name);
   const bool index = o.kind == Kind::index || schema_.index(name) != nullptr;
   const bool on_relation = o.kind == Kind::column || o.kind == Kind::constraint ||
                            o.kind == Kind::table || o.kind == Kind::view ||
                            o.kind == Kind::materialized_view || o.kind == Kind::sequence ||
-                           o.kind == Kind::trigger || o.kind == Kind::policy || index;
+                           o.kind == Kind::trigger || o.kind == Kind::policy ||
+                           o.kind == Kind::rule || o.kind == Kind::foreign_table || index;
   if (!on_relation) {
     add("rename_object").object = to_string(o.object.name);
     return;
@@ -173,7 +206,9 @@ void FactBuilder::operator()(const sql::Rename& o) {
                            : o.kind == Kind::constraint      ? "rename_constraint"
                                                              : "rename_object";
   StatementFacts& facts =
-      add(kind, name, index ? LockMode::share_update_exclusive : LockMode::access_exclusive);
+      add(kind, name, o.kind == Kind::index ? renamed_index_mode() : LockMode::access_exclusive);
+  may_be_missing(facts, name, o.if_exists);
+  rename_below(facts, o);
   facts.new_name = o.new_name;
   facts.object = o.object.part.empty() ? name : o.object.part;
   if (o.kind == Kind::column) {
@@ -189,12 +224,47 @@ void FactBuilder::operator()(const sql::Rename& o) {
   facts.old_name_kept = context_.outline != nullptr && context_.outline->views.contains(name);
 }
 
+// Columns and checks are renamed in the children too, a constraint's index with it.
+void FactBuilder::rename_below(StatementFacts& facts, const sql::Rename& o) {
+  using Kind = sql::ObjectKind;
+  const Relation* relation = schema_.relation(facts.table);
+  const SchemaConstraint* constraint = relation == nullptr || o.kind != Kind::constraint
+                                           ? nullptr
+                                           : relation->constraint(o.object.part);
+  if (constraint != nullptr && !constraint->index.empty()) {
+    lock(facts, constraint->index, renamed_index_mode());
+  }
+  const bool check = constraint != nullptr && constraint->check && !constraint->no_inherit;
+  if (o.kind != Kind::column && !check) return;
+  for (const std::string& child : schema_.descendants(facts.table)) {
+    lock(facts, child, LockMode::access_exclusive);
+  }
+}
+
+// A composite type is a relation, too; the tables of that type follow its attributes.
+void FactBuilder::rename_type(const sql::Rename& o) {
+  StatementFacts& facts = add("rename_object");
+  facts.object = to_string(o.object.name);
+  const std::string name = schema_.resolve_type(o.object.name);
+  const SchemaType* type = schema_.type(name);
+  const bool attribute = o.kind == sql::ObjectKind::attribute;
+  if (!attribute && (type == nullptr || type->kind != SchemaType::Kind::composite)) return;
+  lock(facts, name, LockMode::access_exclusive);
+  if (!attribute) return;
+  for (const auto& [table, relation] : schema_.relations().all()) {
+    if (relation->of_type == name) lock(facts, table, LockMode::access_exclusive);
+  }
+}
+
 void FactBuilder::operator()(const sql::SetSchema& o) {
   using Kind = sql::ObjectKind;
   if (o.kind == Kind::table || o.kind == Kind::view || o.kind == Kind::materialized_view ||
       o.kind == Kind::sequence) {
     const std::string name = schema_.resolve(o.object);
     StatementFacts& facts = add("set_schema", name, LockMode::access_exclusive);
+    for (const std::string& sequence : owned_sequences(schema_, name)) {
+      lock(facts, sequence, LockMode::access_exclusive);
+    }
     facts.object = name;
     facts.new_name = o.new_schema + "." + o.object.name;
     facts.own_object = own(name, true);

@@ -11,11 +11,6 @@ namespace migcheck {
 
 namespace {
 
-Ternary either(Ternary a, Ternary b) {
-  if (a == Ternary::yes || b == Ternary::yes) return Ternary::yes;
-  return a == Ternary::unknown || b == Ternary::unknown ? Ternary::unknown : Ternary::no;
-}
-
 bool is_one_of(const std::string& kind, std::span<const std::string_view> kinds) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
@@ -26,6 +21,65 @@ constexpr std::array<std::string_view, 6> alone = {"CREATEDB",         "DROPDB",
                                                    "ALTER SYSTEM",     "CREATE TABLE SPACE",
                                                    "DROP TABLE SPACE", "DROP SUBSCRIPTION"};
 
+// Those of them that lock no relation of the user. Of any other it is not known.
+// Source: their functions in PostgreSQL's src/backend/commands.
+constexpr std::array<std::string_view, 56> harmless = {"CREATE ROLE",
+                                                       "ALTER ROLE",
+                                                       "ALTER ROLE SET",
+                                                       "DROP ROLE",
+                                                       "CREATEDB",
+                                                       "ALTER DATABASE",
+                                                       "ALTER DATABASE SET",
+                                                       "DROPDB",
+                                                       "CREATE TABLE SPACE",
+                                                       "DROP TABLE SPACE",
+                                                       "ALTER TABLE SPACE OPTIONS",
+                                                       "ALTER SYSTEM",
+                                                       "CREATE EVENT TRIG",
+                                                       "ALTER EVENT TRIG",
+                                                       "CREATE FDW",
+                                                       "ALTER FDW",
+                                                       "CREATE FOREIGN SERVER",
+                                                       "ALTER FOREIGN SERVER",
+                                                       "CREATE USER MAPPING",
+                                                       "ALTER USER MAPPING",
+                                                       "DROP USER MAPPING",
+                                                       "DEFINE",
+                                                       "CREATE CAST",
+                                                       "CREATE CONVERSION",
+                                                       "CREATE OP CLASS",
+                                                       "CREATE OP FAMILY",
+                                                       "ALTER OP FAMILY",
+                                                       "ALTER OPERATOR",
+                                                       "ALTER COLLATION",
+                                                       "ALTER T S CONFIGURATION",
+                                                       "ALTER T S DICTIONARY",
+                                                       "CREATE P LANG",
+                                                       "CREATE TRANSFORM",
+                                                       "CREATE AM",
+                                                       "ALTER DEFAULT PRIVILEGES",
+                                                       "ALTER FUNCTION",
+                                                       "ALTER STATS",
+                                                       "VARIABLE SHOW",
+                                                       "CHECK POINT",
+                                                       "DISCARD",
+                                                       "NOTIFY",
+                                                       "LISTEN",
+                                                       "UNLISTEN",
+                                                       "PREPARE",
+                                                       "DEALLOCATE",
+                                                       "DECLARE CURSOR",
+                                                       "FETCH",
+                                                       "CLOSE PORTAL",
+                                                       "CONSTRAINTS SET",
+                                                       "LOAD",
+                                                       "ALTER OBJECT DEPENDS",
+                                                       "ALTER TYPE",
+                                                       "CREATE SUBSCRIPTION",
+                                                       "ALTER SUBSCRIPTION",
+                                                       "DROP SUBSCRIPTION",
+                                                       "NOTHING"};
+
 }  // namespace
 
 void add_lock(std::vector<RelationLock>& locks, const RelationLock& added) {
@@ -34,6 +88,7 @@ void add_lock(std::vector<RelationLock>& locks, const RelationLock& added) {
     lock.mode = std::max(lock.mode, added.mode);
     lock.scan = either(lock.scan, added.scan);
     lock.rewrite = either(lock.rewrite, added.rewrite);
+    lock.index_rebuild = either(lock.index_rebuild, added.index_rebuild);
     return;
   }
   locks.push_back(added);
@@ -47,6 +102,11 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
   facts.direction = context_.direction;
   facts.in_transaction = context_.transaction.is_open(context_.in_transaction);
   facts.conditional = context_.conditional;
+  facts.lock_timeout = context_.transaction.lock_timeout();
+  facts.statement_timeout = context_.transaction.statement_timeout();
+  for (const RelationLock& lock : context_.transaction.held()) {
+    if (is_heavy(lock.mode)) facts.held.push_back(lock.relation);
+  }
   facts.dialect = context_.dialect;
   facts.sql = context_.sql;
   facts.source = context_.source;
@@ -64,7 +124,7 @@ StatementFacts& FactBuilder::add(const std::string& kind, const std::string& tab
 void FactBuilder::lock(StatementFacts& facts, const std::string& relation, LockMode mode,
                        Ternary scan, Ternary rewrite) {
   if (relation.empty()) return;
-  add_lock(facts.locks, {relation, mode, rewrite, scan});
+  add_lock(facts.locks, {relation, mode, rewrite, scan, Ternary::no});
   facts.scan = either(facts.scan, scan);
   facts.rewrite = either(facts.rewrite, rewrite);
 }
@@ -73,14 +133,85 @@ void FactBuilder::scans(StatementFacts& facts, Ternary scan) {
   lock(facts, facts.table, LockMode::access_share, scan);
 }
 
-void FactBuilder::rewrites(StatementFacts& facts, Ternary rewrite) {
-  lock(facts, facts.table, LockMode::access_share, rewrite, rewrite);
+void FactBuilder::may_fail(StatementFacts& facts, RowFailure failure) {
+  facts.fails_on_rows = std::max(facts.fails_on_rows, failure);
+}
+
+bool FactBuilder::is_partitioned(const std::string& relation) const {
+  const Relation* known = schema_.relation(relation);
+  return known != nullptr && known->kind == Relation::Kind::partitioned;
+}
+
+// Partitioned tables, views and foreign tables hold no rows of their own.
+bool FactBuilder::has_storage(const std::string& relation) const {
+  const Relation* known = schema_.relation(relation);
+  return known == nullptr || known->kind == Relation::Kind::table ||
+         known->kind == Relation::Kind::materialized_view;
+}
+
+// Source: reindex_relation and finish_heap_swap in PostgreSQL's src/backend.
+void FactBuilder::rewrites_table(StatementFacts& facts, const std::string& table, Ternary rewrite) {
+  if (!has_storage(table)) return;
+  lock(facts, table, LockMode::access_share, rewrite, rewrite);
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr || rewrite == Ternary::no) return;
+  if (rewrite == Ternary::unknown) {
+    facts.locks_complete = facts.locks_complete && relation->indexes.empty();
+    return;
+  }
+  for (const std::string& index : relation->indexes) rebuilds_index(facts, index);
+}
+
+void FactBuilder::rebuilds_index(StatementFacts& facts, const std::string& index) {
+  add_lock(facts.locks,
+           {index, LockMode::access_exclusive, Ternary::no, Ternary::no, Ternary::yes});
+}
+
+void FactBuilder::deletes(StatementFacts& facts, const Deletion& deletion) {
+  for (const std::string& relation : deletion.locked()) {
+    lock(facts, relation, LockMode::access_exclusive);
+  }
 }
 
 void FactBuilder::operator()(const sql::Other& o) {
   StatementFacts& facts = add("other");
   facts.object = o.tag;
+  facts.locks_complete = std::find(harmless.begin(), harmless.end(), o.tag) != harmless.end();
   facts.fails_in_transaction = std::find(alone.begin(), alone.end(), o.tag) != alone.end();
+}
+
+namespace {
+
+// The table that an index or a sequence belongs to; empty for anything else.
+std::string owner_of(const std::string& relation, const Schema& schema) {
+  if (const SchemaIndex* index = schema.index(relation)) return index->table;
+  const Relation* known = schema.relation(relation);
+  return known != nullptr && known->sequence ? known->sequence->owner_table : std::string();
+}
+
+void note_parts(StatementFacts& facts, const Schema& schema) {
+  const auto is_locked = [&](const std::string& table) {
+    return std::any_of(facts.locks.begin(), facts.locks.end(),
+                       [&](const RelationLock& lock) { return lock.relation == table; });
+  };
+  for (const RelationLock& lock : facts.locks) {
+    const bool named = lock.relation == facts.object || lock.relation == facts.table ||
+                       lock.relation == facts.index;
+    const std::string owner = owner_of(lock.relation, schema);
+    if (!named && !owner.empty() && is_locked(owner)) facts.parts.push_back(lock.relation);
+  }
+}
+
+}  // namespace
+
+std::vector<RelationLock> notable_locks(const StatementFacts& facts) {
+  std::vector<RelationLock> locks;
+  for (const RelationLock& lock : facts.locks) {
+    const bool part =
+        std::find(facts.parts.begin(), facts.parts.end(), lock.relation) != facts.parts.end();
+    if (!part && lock.mode != LockMode::access_share) locks.push_back(lock);
+  }
+  return locks;
 }
 
 std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
@@ -88,6 +219,7 @@ std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
   FactBuilder builder(context);
   std::visit(builder, operation);
   std::vector<StatementFacts> facts = builder.take();
+  for (StatementFacts& part : facts) note_parts(part, context.schema);
   if (!facts.empty()) return facts;
   FactBuilder nothing(context);
   nothing(sql::Other{"NOTHING"});
@@ -102,6 +234,8 @@ StatementFacts unread_facts(const std::string& kind, const std::string& reason,
   facts.kind = kind;
   facts.reason = reason;
   facts.rewrite = facts.scan = Ternary::unknown;
+  facts.fails_on_rows = RowFailure::unknown;
+  facts.locks_complete = false;
   return facts;
 }
 
@@ -127,8 +261,8 @@ bool is_undoable_change(const StatementFacts& facts) {
       "copy_from",      "copy_to", "select",        "truncate", "lock_table",  "reindex",
       "vacuum",         "analyze", "cluster",       "refresh",  "transaction", "set_variable",
       "do_block",       "call",    "grant",         "comment",  "other"};
-  return !is_one_of(facts.kind, others) && facts.kind != "opaque" && facts.kind != "refused" && facts.kind != "syntax_error" &&
-         facts.kind != "validate_constraint";
+  return !is_one_of(facts.kind, others) && facts.kind != "opaque" && facts.kind != "refused" &&
+         facts.kind != "syntax_error" && facts.kind != "validate_constraint";
 }
 
 }  // namespace migcheck

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -71,10 +72,20 @@ struct StatementFacts {
   Ternary constrained_domain = Ternary::no;
   Ternary narrowed = Ternary::unknown;  // the rows that it changes are few
   bool fails_in_transaction = false;
+  Ternary has_cast = Ternary::unknown;  // of ALTER COLUMN … TYPE
+  Ternary index_rebuild = Ternary::no;  // by ALTER COLUMN … TYPE
 
   Ternary rewrite = Ternary::no;
   Ternary scan = Ternary::no;
+  RowFailure fails_on_rows = RowFailure::no;
   std::vector<RelationLock> locks;
+  bool locks_complete = true;  // false: what it runs may lock more
+  // Indexes and owned sequences among `locks` whose table is there as well: they add nothing for
+  // people.
+  std::vector<std::string> parts;
+
+  std::optional<std::int64_t> lock_timeout, statement_timeout;  // in milliseconds; 0: none
+  std::vector<std::string> held;  // relations whose reads or writes the transaction blocks already
 
   bool new_table = false;
   Ternary own_object = Ternary::no;     // what it drops or renames is the revision's own
@@ -95,6 +106,9 @@ std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
 // The same for what could not be read: `kind` is "opaque", "refused" or "syntax_error".
 StatementFacts unread_facts(const std::string& kind, const std::string& reason,
                             const FactContext& context);
+
+// The locks of one thing that a statement does, without `parts`.
+std::vector<RelationLock> notable_locks(const StatementFacts& facts);
 
 // The locks of the whole statement: each relation once, with its strongest mode.
 std::vector<RelationLock> merged_locks(const std::vector<StatementFacts>& facts);

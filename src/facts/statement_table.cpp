@@ -12,13 +12,14 @@ using S = StatementFacts;
 
 // The lock on the table that the statement is about.
 const RelationLock* main_lock(const S& facts) {
-  return facts.locks.empty() ? nullptr : &facts.locks.front();
+  const bool none = facts.locks.empty() || facts.locks.front().mode == LockMode::access_share;
+  return none ? nullptr : &facts.locks.front();
 }
 
 // The relations of the heavy locks.
 std::vector<std::string> heavily_locked(const S& facts) {
   std::vector<std::string> relations;
-  for (const RelationLock& lock : facts.locks) {
+  for (const RelationLock& lock : notable_locks(facts)) {
     if (is_heavy(lock.mode)) relations.push_back(lock.relation);
   }
   return relations;
@@ -48,7 +49,13 @@ std::string short_sql(const S& facts) {
   return text;
 }
 
+FactValue number_or_unknown(const std::optional<std::int64_t>& number) {
+  if (!number) return UnknownFact{};
+  return *number;
+}
+
 constexpr FactType boolean = FactType::boolean;
+constexpr FactType integer = FactType::integer;
 constexpr FactType text = FactType::text;
 constexpr FactType list = FactType::list;
 
@@ -138,6 +145,10 @@ const Fact<S> table[] = {
      [](const S& f) -> FactValue { return f.old_name_kept; }},
     {{"mixed_with", list, "Of a data change: the existing tables whose schema the same transaction changes."},
      [](const S& f) -> FactValue { return f.mixed_with; }},
+    {{"has_cast", boolean, "There is a cast from the old type to the new one, or from what USING makes, that ALTER COLUMN … TYPE may use; without one PostgreSQL refuses."},
+     [](const S& f) { return to_fact(f.has_cast); }},
+    {{"index_rebuild", boolean, "ALTER COLUMN … TYPE builds an index of the column anew under its lock."},
+     [](const S& f) { return to_fact(f.index_rebuild); }},
     {{"fails_in_transaction", boolean, "PostgreSQL refuses it in a transaction."},
      [](const S& f) -> FactValue { return f.fails_in_transaction; }},
 
@@ -147,6 +158,12 @@ const Fact<S> table[] = {
      [](const S& f) -> FactValue { return main_lock(f) ? FactValue(std::string(blocks(main_lock(f)->mode))) : UnknownFact{}; }},
     {{"heavily_locked", list, "Every relation on which it blocks reads or writes."},
      [](const S& f) -> FactValue { return heavily_locked(f); }},
+    {{"lock_timeout", integer, "The lock_timeout in force, in milliseconds; 0 for none. What the server, the role or the database set is not seen."},
+     [](const S& f) { return number_or_unknown(f.lock_timeout); }},
+    {{"statement_timeout", integer, "The statement_timeout in force, in milliseconds; 0 for none."},
+     [](const S& f) { return number_or_unknown(f.statement_timeout); }},
+    {{"held", list, "Every relation on which earlier statements of the same transaction block reads or writes."},
+     [](const S& f) -> FactValue { return f.held; }},
     {{"rewrite", boolean, "It writes a table anew."},
      [](const S& f) { return to_fact(f.rewrite); }},
     {{"scan", boolean, "It reads every row of a table under its lock."},

@@ -1,5 +1,6 @@
 #include "facts/transaction.h"
 
+#include <algorithm>
 #include <variant>
 
 #include "core/text.h"
@@ -55,40 +56,151 @@ struct Note {
   void operator()(const sql::SetSchema& o) {
     state.rename(schema.resolve(o.object), o.new_schema + "." + o.object.name);
   }
-  void operator()(const sql::Transaction& o) {
-    using Kind = sql::Transaction::Kind;
-    if (o.kind == Kind::begin) state.begin();
-    if (o.kind == Kind::commit || o.kind == Kind::rollback) state.commit();
-  }
-  void operator()(const sql::SetVariable& o) {
-    if (o.name != "timezone") return;
-    state.set_time_zone(o.values.empty() ? std::nullopt
-                                         : std::optional<std::string>(to_lower(o.values.front())));
-  }
+  void operator()(const sql::Transaction& o) { state.apply(o); }
   template <typename Operation>
   void operator()(const Operation&) {}
 };
 
 }  // namespace
 
+void TransactionState::enter(bool runner_says) {
+  const bool open = is_open(runner_says);
+  if (open == open_) return;
+  open_ = open;
+  commit();
+}
+
+void TransactionState::end_message() {
+  in_message_ = false;
+  if (!open_) commit();
+}
+
 void TransactionState::apply(const sql::Operation& operation, const Schema& schema) {
   std::visit(Note{*this, schema}, operation);
+  if (std::holds_alternative<sql::Transaction>(operation)) return;
+  session_.apply(operation, open_ || in_message_);
+}
+
+void TransactionState::apply_conditional(const sql::Operation& operation, const Schema& schema) {
+  const Session before = session_;
+  apply(operation, schema);
+  session_.merge(before);
+}
+
+void TransactionState::apply(const sql::Transaction& transaction) {
+  using Kind = sql::Transaction::Kind;
+  switch (transaction.kind) {
+    case Kind::begin:
+      begin();
+      return;
+    case Kind::commit:
+    case Kind::prepare:
+      explicit_ = open_ = transaction.chain;
+      commit();
+      return;
+    case Kind::rollback:
+      explicit_ = open_ = transaction.chain;
+      roll_back();
+      return;
+    case Kind::savepoint:
+      savepoints_.push_back({transaction.savepoint, made_});
+      session_.savepoint(transaction.savepoint);
+      return;
+    case Kind::release:
+      release(transaction.savepoint);
+      return;
+    case Kind::rollback_to:
+      roll_back_to(transaction.savepoint);
+      return;
+    case Kind::other:
+      return;
+  }
+}
+
+// Inside of a transaction BEGIN is a warning. The statements of a message that came before it are
+// part of what it begins.
+void TransactionState::begin() {
+  explicit_ = true;
+  if (open_) return;
+  open_ = true;
+  if (!in_message_) commit();
+}
+
+void TransactionState::commit() {
+  made_.in_transaction.clear();
+  made_.held.clear();
+  own_before_ = made_.own;
+  savepoints_.clear();
+  session_.commit();
+}
+
+void TransactionState::roll_back() {
+  made_.own = own_before_;
+  session_.roll_back();
+  commit();
+}
+
+void TransactionState::roll_back_to(const std::string& name) {
+  session_.roll_back_to(name);
+  while (!savepoints_.empty() && savepoints_.back().name != name) savepoints_.pop_back();
+  if (!savepoints_.empty()) made_ = savepoints_.back().made;
+}
+
+void TransactionState::release(const std::string& name) {
+  session_.release(name);
+  while (!savepoints_.empty()) {
+    const bool found = savepoints_.back().name == name;
+    savepoints_.pop_back();
+    if (found) return;
+  }
+}
+
+void TransactionState::hold(const std::vector<RelationLock>& locks) {
+  if (!open_ && !in_message_) return;
+  for (const RelationLock& lock : locks) {
+    const auto same = std::find_if(made_.held.begin(), made_.held.end(), [&](const auto& held) {
+      return held.relation == lock.relation;
+    });
+    if (same == made_.held.end()) {
+      made_.held.push_back(lock);
+    } else {
+      same->mode = std::max(same->mode, lock.mode);
+    }
+  }
+}
+
+std::optional<std::int64_t> TransactionState::timeout(const std::string& name) const {
+  const Session::Value value = session_.value(name);
+  if (!value) return std::nullopt;
+  return milliseconds(*value);
+}
+
+std::optional<std::string> TransactionState::time_zone() const {
+  const Session::Value value = session_.value("timezone");
+  if (!value) return std::nullopt;
+  return to_lower(*value);
+}
+
+std::vector<std::string> TransactionState::search_path() const {
+  const Session::Value value = session_.value("search_path");
+  if (!value) return {};
+  std::vector<std::string> schemas = schemas_of(*value);
+  std::erase_if(schemas, [](const std::string& name) { return name.empty() || name == "$user"; });
+  return schemas;
 }
 
 void TransactionState::add(const std::string& object) {
-  new_.insert(object);
-  own_.insert(object);
+  made_.in_transaction.insert(object);
+  made_.own.insert(object);
 }
 
 // A renamed object is the script's own under its new name: the old one is gone.
 void TransactionState::rename(const std::string& from, const std::string& to) {
-  if (new_.erase(from) > 0) new_.insert(to);
-  own_.insert(to);
-}
-
-void TransactionState::commit() {
-  new_.clear();
-  explicit_ = false;
+  if (made_.in_transaction.erase(from) > 0) made_.in_transaction.insert(to);
+  made_.own.insert(to);
+  for (RelationLock& lock : made_.held) {
+    if (lock.relation == from) lock.relation = to;
+  }
 }
 
 std::string column_key(const std::string& table, const std::string& column) {

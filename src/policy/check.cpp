@@ -90,12 +90,9 @@ class Checker {
     std::set<std::pair<std::string, std::string>> said;
     for (const StatementFacts& facts : statement.facts) {
       const FactTable<StatementFacts> source(statement_table(), facts);
-      const Place place{revision.file_of(direction),
-                        statement.span,
-                        revision.id,
-                        direction,
-                        statement.sql,
-                        facts.locks};
+      const Place place{
+          revision.file_of(direction), statement.span, revision.id, direction, statement.sql,
+          notable_locks(facts)};
       for (Finding& finding : judge(Subject::statement, source, place)) {
         if (!said.emplace(finding.policy, finding.message).second) continue;
         result_.findings.push_back(std::move(finding));
@@ -128,12 +125,18 @@ class Checker {
     explained.file = file;
     explained.span = statement.span;
     explained.locks = merged_locks(statement.facts);
+    explained.lock_timeout_ms = statement.facts.front().lock_timeout;
+    explained.statement_timeout_ms = statement.facts.front().statement_timeout;
     explained.rewrite = Ternary::no;
+    explained.fails_in_transaction = Ternary::no;
+    explained.fails_on_rows = RowFailure::no;
     for (const StatementFacts& facts : statement.facts) {
-      if (facts.rewrite == Ternary::yes) explained.rewrite = Ternary::yes;
-      if (facts.rewrite == Ternary::unknown && explained.rewrite == Ternary::no) {
-        explained.rewrite = Ternary::unknown;
-      }
+      explained.rewrite = either(explained.rewrite, facts.rewrite);
+      explained.fails_in_transaction =
+          either(explained.fails_in_transaction,
+                 statement.opaque ? Ternary::unknown : ternary(facts.fails_in_transaction));
+      explained.fails_on_rows = std::max(explained.fails_on_rows, facts.fails_on_rows);
+      explained.locks_complete = explained.locks_complete && facts.locks_complete;
     }
     result_.explained.push_back(std::move(explained));
   }
@@ -189,7 +192,7 @@ class Checker {
   }
 
   const CheckInput& input_;
-  Schema schema_;
+  Schema schema_{input_.pg_version};
   CheckResult result_;
 };
 

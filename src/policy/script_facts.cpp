@@ -63,10 +63,14 @@ class Reader {
     if (statement.is_opaque()) {
       add(statement, "", statement.span, statement.refused ? "refused" : "opaque",
           statement.opaque_reason);
+      made_.state.apply_opaque();
       schema_.apply_opaque();
       return;
     }
+    made_.state.enter(statement.in_transaction);
+    made_.state.begin_message();
     for (const sql::ParsedStatement& part : one.parts) read_part(one, part);
+    made_.state.end_message();
   }
 
   ScriptFacts take() { return std::move(made_); }
@@ -80,6 +84,7 @@ class Reader {
       const bool may_be_newer = sql::grammar_version() < input_.pg_version;
       add(statement, text, statement.span, may_be_newer ? "opaque" : "syntax_error",
           reason_of(*part.error, may_be_newer));
+      made_.state.apply_opaque();
       schema_.apply_opaque();
       return;
     }
@@ -89,8 +94,14 @@ class Reader {
     made.sql = text;
     made.facts = statement_facts(part.operation, context);
     made.transaction = transaction_of(made.facts.front());
-    made_.state.apply(part.operation, schema_);
+    made_.state.hold(merged_locks(made.facts));
+    if (statement.conditional) {
+      made_.state.apply_conditional(part.operation, schema_);
+    } else {
+      made_.state.apply(part.operation, schema_);
+    }
     schema_.apply(part.operation);
+    schema_.set_search_path(made_.state.search_path());
   }
 
   static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
@@ -188,14 +199,18 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
 
 void replay(const Script& script, Schema& schema) {
   schema.start_session();
+  TransactionState state;
   for (const Parsed& one : parsed(script)) {
     if (one.statement->is_opaque()) schema.apply_opaque();
+    state.enter(one.statement->in_transaction);
     for (const sql::ParsedStatement& part : one.parts) {
       if (part.error) {
         schema.apply_opaque();
-      } else {
-        schema.apply(part.operation);
+        continue;
       }
+      state.apply(part.operation, schema);
+      schema.apply(part.operation);
+      schema.set_search_path(state.search_path());
     }
   }
 }

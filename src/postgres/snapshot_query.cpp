@@ -69,6 +69,14 @@ const std::vector<Part>& parts() {
          "'on' ELSE 'off' END"},
         {"replica identity", "CASE relreplident WHEN 'd' THEN '' ELSE relreplident::text END"},
         {"options", "array_to_string(reloptions, ', ')"},
+        {"toast options",
+         "(SELECT array_to_string(toast.reloptions, ', ') FROM pg_class toast WHERE toast.oid = "
+         "rel.reltoastrelid)"},
+        {"of type", "NULLIF(reloftype, 0)::regtype"},
+        {"populated", "CASE WHEN relkind = 'm' AND NOT relispopulated THEN 'no' END"},
+        {"server",
+         "(SELECT concat_ws(' ', srvname, ftoptions) FROM pg_foreign_table JOIN "
+         "pg_foreign_server s ON s.oid = ftserver WHERE ftrelid = rel.oid)"},
         {"access method", "(SELECT amname FROM pg_am WHERE pg_am.oid = relam)"},
         {"definition", "CASE WHEN relkind IN ('v','m') THEN pg_get_viewdef(oid) END"},
         {"privileges", "$acl(relacl, r, relowner)"},
@@ -80,6 +88,11 @@ const std::vector<Part>& parts() {
        "attnum",
        {{"type", "format_type(atttypid, atttypmod)"},
         {"nullable", "CASE WHEN attnotnull THEN 'no' ELSE 'yes' END"},
+        {"not null constraint",
+         "(SELECT concat_ws(', ', CASE WHEN NOT convalidated THEN 'not valid' END, CASE WHEN "
+         "connoinherit THEN 'no inherit' END) FROM pg_constraint WHERE conrelid = attrelid AND "
+         "contype = 'n' AND conkey[1] = attnum)",
+         18},
         {"default", "CASE attgenerated WHEN '' THEN pg_get_expr(adbin, adrelid) END"},
         {"generated",
          "CASE WHEN attgenerated <> '' THEN pg_get_expr(adbin, adrelid) || CASE "
@@ -90,7 +103,8 @@ const std::vector<Part>& parts() {
         {"compression", "attcompression::text", 14},
         {"statistics target", "CASE WHEN attstattarget >= 0 THEN attstattarget::text END"},
         {"options", "array_to_string(attoptions, ', ')"},
-        {"privileges", "array_to_string(attacl, ', ')"},
+        {"inherited", "$inherited(attinhcount, attislocal)"},
+        {"privileges", "(SELECT string_agg(a::text, ', ' ORDER BY a::text) FROM unnest(attacl) a)"},
         {"comment",
          "(SELECT description FROM pg_description WHERE classoid = "
          "'pg_class'::regclass AND objoid = attrelid AND objsubid = attnum)"}},
@@ -122,8 +136,17 @@ const std::vector<Part>& parts() {
        "label || ' ' || name",
        "0",
        {{"definition", "pg_get_constraintdef(con.oid)"},
+        {"inherited", "$inherited(coninhcount, conislocal)"},
+        {"index options", "array_to_string(i.reloptions, ', ')"},
+        {"valid", "CASE WHEN NOT indisvalid THEN 'no' END"},
+        {"clustered", "CASE WHEN indisclustered THEN 'yes' END"},
+        {"replica identity", "CASE WHEN indisreplident THEN 'yes' END"},
+        {"part of", "$whole(indexrelid)"},
+        {"index comment", "$comment(pg_class, indexrelid)"},
         {"comment", "$comment(pg_constraint, con.oid)"}},
-       "rel JOIN pg_constraint con ON conrelid = rel.oid WHERE contype IN ('c','f','p','u','x')"},
+       "rel JOIN pg_constraint con ON conrelid = rel.oid LEFT JOIN pg_index ON indexrelid = "
+       "conindid AND contype IN ('p','u','x') LEFT JOIN pg_class i ON i.oid = indexrelid WHERE "
+       "contype IN ('c','f','p','u','x')"},
       {"'index'",
        "ns.name || '.' || quote_ident(i.relname)",
        "label || ' ' || rel.name",
@@ -132,6 +155,10 @@ const std::vector<Part>& parts() {
         {"valid", "CASE WHEN indisvalid THEN 'yes' ELSE 'no' END"},
         {"clustered", "CASE WHEN indisclustered THEN 'yes' ELSE 'no' END"},
         {"replica identity", "CASE WHEN indisreplident THEN 'yes' ELSE 'no' END"},
+        {"part of", "$whole(indexrelid)"},
+        {"statistics targets",
+         "(SELECT string_agg(attnum || ': ' || attstattarget, ', ' ORDER BY attnum) FROM "
+         "pg_attribute WHERE attrelid = indexrelid AND attstattarget >= 0)"},
         {"comment", "$comment(pg_class, indexrelid)"}},
        "rel JOIN pg_index ON indrelid = rel.oid JOIN pg_class i ON i.oid = indexrelid JOIN ns ON "
        "ns.oid = i.relnamespace WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = "
@@ -147,6 +174,14 @@ const std::vector<Part>& parts() {
         {"type",
          "CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) WHEN 'r' THEN "
          "(SELECT format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = t.oid) END"},
+        {"operator class",
+         "(SELECT opcname FROM pg_range JOIN pg_opclass opc ON opc.oid = rngsubopc WHERE rngtypid "
+         "= t.oid)"},
+        {"functions",
+         "(SELECT concat_ws(', ', NULLIF(rngcanonical, 0)::regproc, NULLIF(rngsubdiff, "
+         "0)::regproc) FROM pg_range WHERE rngtypid = t.oid)"},
+        {"multirange",
+         "(SELECT format_type(rngmultitypid, NULL) FROM pg_range WHERE rngtypid = t.oid)", 14},
         {"nullable",
          "CASE typtype WHEN 'd' THEN CASE WHEN typnotnull THEN 'no' ELSE 'yes' END "
          "END"},
@@ -158,6 +193,10 @@ const std::vector<Part>& parts() {
          "(SELECT string_agg(quote_ident(conname) || ' ' || "
          "pg_get_constraintdef(oid), ', ' ORDER BY conname) FROM pg_constraint "
          "WHERE contypid = t.oid AND contype = 'c')"},
+        {"comments of constraints",
+         "(SELECT string_agg(quote_ident(conname) || ' ' || description, ', ' ORDER BY conname) "
+         "FROM pg_constraint con JOIN pg_description ON classoid = 'pg_constraint'::regclass AND "
+         "objoid = con.oid WHERE contypid = t.oid)"},
         {"owner", "$owner(typowner)"},
         {"privileges", "$acl(typacl, T, typowner)"},
         {"comment", "$comment(pg_type, t.oid)"}},
@@ -189,6 +228,7 @@ const std::vector<Part>& parts() {
         {"enabled",
          "CASE tgenabled WHEN 'O' THEN 'yes' WHEN 'D' THEN 'no' WHEN 'R' THEN "
          "'replica' ELSE 'always' END"},
+        {"inherited", "CASE WHEN tgparentid <> 0 THEN 'yes' END", 13},
         {"comment", "$comment(pg_trigger, tg.oid)"}},
        "rel JOIN pg_trigger tg ON tgrelid = rel.oid WHERE NOT tgisinternal"},
       {"'rule'",
@@ -217,6 +257,8 @@ const std::vector<Part>& parts() {
        "label || ' ' || rel.name",
        "0",
        {{"definition", "pg_get_statisticsobjdef(stx.oid)"},
+        {"target", "CASE WHEN stxstattarget >= 0 THEN stxstattarget::text END", 13},
+        {"owner", "$owner(stxowner)"},
         {"comment", "$comment(pg_statistic_ext, stx.oid)"}},
        "rel JOIN pg_statistic_ext stx ON stxrelid = rel.oid JOIN ns ON ns.oid = stxnamespace"},
       {"'extension'",
@@ -235,7 +277,19 @@ const std::vector<Part>& parts() {
          "WHEN pubtruncate THEN 'truncate' END)"},
         {"tables",
          "(SELECT string_agg(prrelid::regclass::text, ', ' ORDER BY "
-         "prrelid::regclass::text) FROM pg_publication_rel WHERE prpubid = pub.oid)"}},
+         "prrelid::regclass::text) FROM pg_publication_rel WHERE prpubid = pub.oid)"},
+        {"all tables", "CASE WHEN puballtables THEN 'yes' END"},
+        {"filters",
+         "(SELECT string_agg(concat_ws(' ', prrelid::regclass, prattrs, pg_get_expr(prqual, "
+         "prrelid)), ', ' ORDER BY prrelid::regclass::text) FROM pg_publication_rel WHERE prpubid "
+         "= pub.oid AND (prattrs IS NOT NULL OR prqual IS NOT NULL))",
+         15},
+        {"schemas",
+         "(SELECT string_agg(pnnspid::regnamespace::text, ', ' ORDER BY "
+         "pnnspid::regnamespace::text) FROM pg_publication_namespace WHERE pnpubid = pub.oid)",
+         15},
+        {"owner", "$owner(pubowner)"},
+        {"comment", "$comment(pg_publication, pub.oid)"}},
        "pg_publication pub"},
       {"'default privileges'",
        "concat_ws(' ', 'of', pg_get_userbyid(defaclrole), 'for', defaclobjtype, "
@@ -299,7 +353,8 @@ const std::vector<Part>& parts() {
        "''",
        "0",
        {{"values", "array_to_string(setconfig, ', ')"}},
-       "pg_db_role_setting"},
+       "pg_db_role_setting WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = "
+       "current_database()))"},
   };
   return table;
 }
@@ -310,7 +365,7 @@ struct Macro {
   const char* sql;
 };
 
-constexpr std::array<Macro, 6> kMacros{{
+constexpr std::array<Macro, 8> kMacros{{
     // Not part of an extension.
     {"$own(",
      "NOT EXISTS (SELECT FROM pg_depend ext WHERE ext.classid = '$1'::regclass AND ext.objid = $2 "
@@ -329,6 +384,10 @@ constexpr std::array<Macro, 6> kMacros{{
     {"$comment(",
      "(SELECT description FROM pg_description WHERE classoid = '$1'::regclass AND objoid = $2 AND "
      "objsubid = 0)"},
+    // From how many parents, of a column or constraint.
+    {"$inherited(", "CASE WHEN $1 > 0 THEN $1 || CASE WHEN $2 THEN ' and its own' ELSE '' END END"},
+    // The index of a partitioned table that an index is a part of.
+    {"$whole(", "(SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = $1)"},
     {"$collation(", "(SELECT quote_ident(collname) FROM pg_collation WHERE oid = $1)"},
 }};
 

@@ -25,7 +25,8 @@ Json to_json(const std::vector<RelationLock>& locks) {
                     {"mode", to_string(lock.mode)},
                     {"blocks", blocks(lock.mode)},
                     {"rewrite", to_string(lock.rewrite)},
-                    {"scan", to_string(lock.scan)}});
+                    {"scan", to_string(lock.scan)},
+                    {"index_rebuild", to_string(lock.index_rebuild)}});
   }
   return list;
 }
@@ -108,9 +109,17 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
     if (lock.scan == Ternary::yes) scanned.push_back(lock.relation);
   }
   const Region place = region(cache.of(*statement.file), statement.file->text, statement.span);
-  return {{"sql", string_or_null(statement.sql)},    {"path", statement.file->path},
-          {"start_line", place.start.line},          {"locks", to_json(statement.locks)},
-          {"rewrite", to_string(statement.rewrite)}, {"scan", std::move(scanned)}};
+  return {{"sql", string_or_null(statement.sql)},
+          {"path", statement.file->path},
+          {"start_line", place.start.line},
+          {"locks", to_json(statement.locks)},
+          {"locks_complete", statement.locks_complete},
+          {"rewrite", to_string(statement.rewrite)},
+          {"scan", std::move(scanned)},
+          {"fails_in_transaction", to_string(statement.fails_in_transaction)},
+          {"fails_on_rows", to_string(statement.fails_on_rows)},
+          {"lock_timeout_ms", value_or_null(statement.lock_timeout_ms)},
+          {"statement_timeout_ms", value_or_null(statement.statement_timeout_ms)}};
 }
 
 }  // namespace

@@ -132,7 +132,11 @@ std::string render_explained(const ExplainedStatement& statement, LineCache& cac
   if (statement.sql.empty()) return text + "opaque, so its locks are unknown\n";
   text += visible(statement.sql, sql_columns) + "\n";
   for (const RelationLock& lock : statement.locks) text += "    " + visible(describe(lock)) + "\n";
-  if (statement.locks.empty()) text += "    no lock on any table\n";
+  if (!statement.locks_complete) {
+    text += "    and perhaps more than that\n";
+  } else if (statement.locks.empty()) {
+    text += "    no lock on any table\n";
+  }
   return text;
 }
 

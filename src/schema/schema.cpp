@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "schema/editor.h"
+#include "schema/references.h"
+
 namespace migcheck {
 
 namespace {
@@ -40,22 +43,57 @@ std::string Schema::qualified(const sql::Name& name) const {
   return (name.schema.empty() ? search_path_.front() : name.schema) + "." + name.name;
 }
 
+namespace {
+
+// The first schema of the path for which `is_there` holds with the name in it.
+template <typename IsThere>
+std::string found_along(const std::vector<std::string>& path, const std::string& name,
+                        IsThere is_there) {
+  for (const std::string& schema : path) {
+    std::string key = schema + "." + name;
+    if (is_there(key)) return key;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string Schema::resolve(const sql::Name& name) const {
   if (!name.schema.empty() || name.name.empty()) return qualified(name);
-  for (const std::string& schema : search_path_) {
-    const std::string key = schema + "." + name.name;
-    if (relations_.find(key) != nullptr || indexes_.find(key) != nullptr) return key;
-  }
-  return qualified(name);
+  const auto is_there = [this](const std::string& key) {
+    return relations_.find(key) != nullptr || indexes_.find(key) != nullptr;
+  };
+  if (std::string temporary = "pg_temp." + name.name; is_there(temporary)) return temporary;
+  const std::string found = found_along(search_path_, name.name, is_there);
+  return found.empty() ? qualified(name) : found;
 }
 
 std::string Schema::resolve_type(const sql::Name& name) const {
   if (!name.schema.empty() || name.name.empty()) return qualified(name);
-  for (const std::string& schema : search_path_) {
-    const std::string key = schema + "." + name.name;
-    if (types_.find(key) != nullptr) return key;
-  }
-  return qualified(name);
+  const std::string found = found_along(
+      search_path_, name.name, [this](const std::string& key) { return types_.find(key); });
+  return found.empty() ? qualified(name) : found;
+}
+
+std::string Schema::resolve_function(const sql::Name& name) const {
+  const auto is_there = [this](const std::string& key) { return function(key) != nullptr; };
+  if (!name.schema.empty()) return is_there(to_string(name)) ? to_string(name) : "";
+  return found_along(search_path_, name.name, is_there);
+}
+
+std::string Schema::resolve_object(sql::ObjectKind kind, const sql::Name& name) const {
+  const auto is_there = [&](const std::string& key) {
+    return objects_.find(object_key(kind, key)) != nullptr;
+  };
+  if (!name.schema.empty()) return is_there(to_string(name)) ? to_string(name) : "";
+  return found_along(search_path_, name.name, is_there);
+}
+
+const SchemaFunction* Schema::function(const std::string& name) const {
+  if (const SchemaFunction* exact = functions_.find(name)) return exact;
+  const auto at = functions_.all().lower_bound(name + "(");
+  if (at == functions_.all().end() || !at->first.starts_with(name + "(")) return nullptr;
+  return at->second.get();
 }
 
 const SchemaColumn* Schema::column(const std::string& table, const std::string& name) const {
@@ -82,12 +120,15 @@ Ternary Schema::never_null(const std::string& table, const std::string& column_n
 
 std::vector<std::string> Schema::referencing(const std::string& table) const {
   std::vector<std::string> tables;
-  for (const auto& [name, candidate] : relations_.all()) {
-    if (name == table) continue;
+  const Users* users = users_.find(class_key(ObjectClass::relation, table));
+  if (users == nullptr) return tables;
+  for (const std::string& key : users->users) {
+    const auto [object_class, name] = from_class_key(key);
+    if (object_class != ObjectClass::relation || name == table) continue;
+    const Relation* user = relation(name);
+    if (user == nullptr) continue;
     const auto refers = [&](const SchemaConstraint& c) { return c.references == table; };
-    if (std::any_of(candidate->constraints.begin(), candidate->constraints.end(), refers)) {
-      tables.push_back(name);
-    }
+    if (std::ranges::any_of(user->constraints, refers)) tables.push_back(name);
   }
   return tables;
 }
@@ -110,14 +151,70 @@ std::vector<std::string> Schema::descendants(const std::string& table) const {
 
 std::vector<std::string> Schema::tables_using_type(const std::string& type_name) const {
   std::vector<std::string> tables;
-  for (const auto& [name, candidate] : relations_.all()) {
-    for (const SchemaColumn& column : candidate->columns) {
-      if (resolve_type(column.type.name) != type_name) continue;
-      tables.push_back(name);
-      break;
-    }
+  const Users* users = users_.find(class_key(ObjectClass::type, type_name));
+  if (users == nullptr) return tables;
+  for (const std::string& key : users->users) {
+    const auto [object_class, name] = from_class_key(key);
+    const Relation* user = object_class == ObjectClass::relation ? relation(name) : nullptr;
+    if (user == nullptr) continue;
+    const auto has_type = [&](const SchemaColumn& column) {
+      return to_string(column.type.name) == type_name;
+    };
+    if (std::ranges::any_of(user->columns, has_type)) tables.push_back(name);
   }
   return tables;
+}
+
+void Schema::apply(const sql::Operation& operation) {
+  SchemaEditor editor(*this);
+  std::visit([&](const auto& one) { editor(one); }, operation);
+  editor.finish();
+}
+
+void Schema::apply_opaque() {
+  opaque_ = true;
+  ++opaque_count_;
+}
+
+bool Schema::is_certain(const std::string& name) const {
+  const Relation* known = relation(name);
+  return known != nullptr && known->certain && known->made_after >= opaque_count_;
+}
+
+void Schema::start_session() {
+  search_path_ = {"public"};
+  if (temporary_.empty()) return;
+  SchemaEditor(*this).drop_temporary();
+}
+
+struct Schema::Savepoint {
+  std::string name;
+  Store<Relation> relations;
+  Store<SchemaIndex> indexes;
+  Store<SchemaType> types;
+  Store<SchemaFunction> functions;
+  Store<DefinedObject> objects;
+  std::vector<std::string> search_path;
+};
+
+void Schema::set_savepoint(const std::string& name) {
+  savepoints_.push_back(std::make_shared<const Savepoint>(
+      Savepoint{name, relations_, indexes_, types_, functions_, objects_, search_path_}));
+}
+
+// Later savepoints are forgotten; this one stays.
+void Schema::roll_back_to(const std::string& name) {
+  const auto at = std::find_if(savepoints_.rbegin(), savepoints_.rend(),
+                               [&](const auto& savepoint) { return savepoint->name == name; });
+  if (at == savepoints_.rend()) return;
+  savepoints_.erase(at.base(), savepoints_.end());
+  const Savepoint& kept = *savepoints_.back();
+  relations_.take_back_to(kept.relations);
+  indexes_.take_back_to(kept.indexes);
+  types_.take_back_to(kept.types);
+  functions_.take_back_to(kept.functions);
+  objects_.take_back_to(kept.objects);
+  search_path_ = kept.search_path;
 }
 
 void Schema::record() {
@@ -125,8 +222,9 @@ void Schema::record() {
   indexes_.record();
   types_.record();
   functions_.record();
-  recorded_search_path_ = search_path_;
-  recorded_opaque_ = opaque_;
+  objects_.record();
+  users_.record();
+  recorded_ = Recorded{search_path_, temporary_, opaque_, opaque_count_};
 }
 
 void Schema::undo() {
@@ -134,8 +232,12 @@ void Schema::undo() {
   indexes_.undo();
   types_.undo();
   functions_.undo();
-  search_path_ = recorded_search_path_;
-  opaque_ = recorded_opaque_;
+  objects_.undo();
+  users_.undo();
+  search_path_ = recorded_.search_path;
+  temporary_ = recorded_.temporary;
+  opaque_ = recorded_.opaque;
+  opaque_count_ = recorded_.opaque_count;
 }
 
 bool implies_not_null(const sql::Expression& check, const std::string& column) {
@@ -166,10 +268,8 @@ bool mentions(const sql::Expression& expression, const std::string& column) {
                      [&](const sql::Expression& part) { return mentions(part, column); });
 }
 
-sql::Name unqualified(const std::string& name) {
-  const std::size_t dot = name.find('.');
-  if (dot == std::string::npos) return {{}, name};
-  return {name.substr(0, dot), name.substr(dot + 1)};
+std::string object_key(sql::ObjectKind kind, const std::string& object, const std::string& table) {
+  return std::string(to_string(kind)) + " " + (table.empty() ? "" : table + ".") + object;
 }
 
 }  // namespace migcheck

@@ -10,7 +10,7 @@ namespace migcheck {
 
 // Objects by name that can be taken back to an earlier state: while recording, every change keeps
 // what was there before. Costs what changes, not what there is, so that a downgrade can be tried
-// on a large schema and undone.
+// on a large schema and undone. A copy shares its objects until one side changes them.
 template <typename T>
 class Store {
  public:
@@ -23,10 +23,8 @@ class Store {
   // The object for changing; it must be there.
   T& edit(const std::string& key) {
     std::shared_ptr<T>& object = objects_.at(key);
-    if (recording_) {
-      undo_.emplace_back(key, object);
-      object = std::make_shared<T>(*object);
-    }
+    if (recording_) undo_.emplace_back(key, object);
+    if (object.use_count() > 1) object = std::make_shared<T>(*object);
     return *object;
   }
 
@@ -43,6 +41,21 @@ class Store {
     if (at == objects_.end()) return;
     if (recording_) undo_.emplace_back(key, at->second);
     objects_.erase(at);
+  }
+
+  // Makes the objects those of an earlier copy; with recording on, this can be undone, too.
+  void take_back_to(const Store& earlier) {
+    std::vector<std::string> gone;
+    for (const auto& [key, object] : objects_) {
+      if (earlier.find(key) == nullptr) gone.push_back(key);
+    }
+    for (const std::string& key : gone) erase(key);
+    for (const auto& [key, object] : earlier.objects_) {
+      std::shared_ptr<T>& place = objects_[key];
+      if (place == object) continue;
+      if (recording_) undo_.emplace_back(key, place);
+      place = object;
+    }
   }
 
   void record() { recording_ = true; }

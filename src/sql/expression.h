@@ -40,6 +40,10 @@ struct Expression {
   std::vector<Name> relations;
   bool has_limit = false;
 
+  // The expression as SQL that can be run, as libpg_query's deparser writes it. Only at the root of
+  // an expression: empty in its arguments.
+  std::string sql = {};
+
   bool operator==(const Expression&) const = default;
 };
 

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "sql/lower.h"
+#include "sql/name_walk.h"
 
 namespace migcheck::sql {
 
@@ -23,10 +26,29 @@ std::optional<Expression> where(const Node* clause) {
   return lower_expression(clause);
 }
 
+// The sequence that nextval('…') and its kin name with a literal.
+void add_sequence(std::vector<Name>& sequences, const PgQuery__FuncCall* call,
+                  const std::string& function) {
+  if (function != "nextval" && function != "setval") return;
+  if (call->n_args == 0) return;
+  Expression argument = lower_expression(call->args[0]);
+  if (argument.kind == Expression::Kind::cast) argument = Expression(argument.arguments[0]);
+  if (argument.kind != Expression::Kind::constant) return;
+  if (std::optional<Name> name = name_in_literal(argument.text)) {
+    sequences.push_back(std::move(*name));
+  }
+}
+
 Insert insert(const PgQuery__InsertStmt* statement) {
   Insert insert;
   insert.table = name_of(statement->relation);
   insert.columns = target_columns(MIGCHECK_LIST(statement, cols));
+  walk(&statement->base, [&](const ProtobufCMessage* message) {
+    if (const auto* call = as<PgQuery__FuncCall>(message, pg_query__func_call__descriptor)) {
+      add_sequence(insert.sequences, call, name_of(MIGCHECK_LIST(call, funcname)).name);
+    }
+  });
+  insert.extent = extent_of(statement->select_stmt);
   insert.reads = without(relations_in(&statement->base), insert.table);
   insert.from_query = statement->select_stmt != nullptr &&
                       statement->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
@@ -34,30 +56,61 @@ Insert insert(const PgQuery__InsertStmt* statement) {
   return insert;
 }
 
+bool is_only(const PgQuery__RangeVar* relation) { return relation != nullptr && !relation->inh; }
+
+bool any_only(std::span<Node* const> relations) {
+  return std::any_of(relations.begin(), relations.end(), [](const Node* node) {
+    return node->node_case == PG_QUERY__NODE__NODE_RANGE_VAR && is_only(node->range_var);
+  });
+}
+
 Update update(const PgQuery__UpdateStmt* statement) {
   const Name table = name_of(statement->relation);
   return {table, target_columns(MIGCHECK_LIST(statement, target_list)),
-          where(statement->where_clause), without(relations_in(&statement->base), table)};
+          where(statement->where_clause), without(relations_in(&statement->base), table),
+          is_only(statement->relation)};
 }
 
 Delete delete_rows(const PgQuery__DeleteStmt* statement) {
   const Name table = name_of(statement->relation);
-  return {table, where(statement->where_clause), without(relations_in(&statement->base), table)};
+  return {table, where(statement->where_clause), without(relations_in(&statement->base), table),
+          is_only(statement->relation)};
 }
 
-// The sequence that nextval('…') and its kin name with a literal.
-void add_sequence(Select& select, const PgQuery__FuncCall* call, const std::string& function) {
-  if (function != "nextval" && function != "setval") return;
-  if (call->n_args == 0) return;
-  Expression argument = lower_expression(call->args[0]);
-  if (argument.kind == Expression::Kind::cast) argument = Expression(argument.arguments[0]);
-  if (argument.kind != Expression::Kind::constant) return;
-  const std::size_t dot = argument.text.find('.');
-  if (dot == std::string::npos) {
-    select.sequences.push_back({{}, argument.text});
-  } else {
-    select.sequences.push_back({argument.text.substr(0, dot), argument.text.substr(dot + 1)});
+std::optional<std::string> literal(Expression expression) {
+  if (expression.kind == Expression::Kind::cast) expression = Expression(expression.arguments[0]);
+  if (expression.kind != Expression::Kind::constant) return std::nullopt;
+  return expression.text;
+}
+
+// Called once for certain where it stands by itself among the results of a query without FROM.
+bool is_called_once(const PgQuery__SelectStmt* query, const PgQuery__FuncCall* call) {
+  if (query->n_from_clause > 0 || query->where_clause != nullptr || query->n_values_lists > 0 ||
+      query->op != PG_QUERY__SET_OPERATION__SETOP_NONE || query->limit_count != nullptr) {
+    return false;
   }
+  for (const Node* target : MIGCHECK_LIST(query, target_list)) {
+    if (target->node_case != PG_QUERY__NODE__NODE_RES_TARGET) continue;
+    const Node* value = target->res_target->val;
+    if (value != nullptr && value->node_case == PG_QUERY__NODE__NODE_FUNC_CALL &&
+        value->func_call == call) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void add_setting(Select& select, const PgQuery__SelectStmt* query, const PgQuery__FuncCall* call) {
+  if (select.functions.back().name != "set_config" || call->n_args != 3) return;
+  const Expression value = lower_expression(call->args[1]);
+  SetConfig setting{literal(lower_expression(call->args[0])), literal(value)};
+  setting.reset = value.kind == Expression::Kind::null;
+  if (const auto local = literal(lower_expression(call->args[2]))) {
+    setting.local =
+        *local == "true" || *local == "t" || *local == "on" || *local == "yes" || *local == "1";
+  }
+  setting.conditional = !is_called_once(query, call);
+  select.settings.push_back(std::move(setting));
 }
 
 Select select(const PgQuery__SelectStmt* statement) {
@@ -65,7 +118,8 @@ Select select(const PgQuery__SelectStmt* statement) {
   walk(&statement->base, [&](const ProtobufCMessage* message) {
     if (const auto* call = as<PgQuery__FuncCall>(message, pg_query__func_call__descriptor)) {
       select.functions.push_back(name_of(MIGCHECK_LIST(call, funcname)));
-      add_sequence(select, call, select.functions.back().name);
+      add_sequence(select.sequences, call, select.functions.back().name);
+      add_setting(select, statement, call);
     } else if (const auto* inserts =
                    as<PgQuery__InsertStmt>(message, pg_query__insert_stmt__descriptor)) {
       select.writes.push_back(name_of(inserts->relation));
@@ -80,18 +134,18 @@ Select select(const PgQuery__SelectStmt* statement) {
   select.reads = relations_in(&statement->base);
   for (const Name& written : select.writes) select.reads = without(select.reads, written);
   select.for_update = statement->n_locking_clause > 0;
+  select.extent = extent_of(statement);
   return select;
 }
 
 Operation select_or_into(const PgQuery__SelectStmt* statement) {
   if (statement->into_clause == nullptr) return select(statement);
-  CreateTableAs table;
-  table.table = name_of(statement->into_clause->rel);
-  table.reads = without(relations_in(&statement->base), table.table);
-  if (text_of(statement->into_clause->rel->relpersistence) == "t") {
-    table.persistence = Persistence::temporary;
-  }
-  return table;
+  PgQuery__SelectStmt query = *statement;
+  query.into_clause = nullptr;
+  Node node = PG_QUERY__NODE__INIT;
+  node.node_case = PG_QUERY__NODE__NODE_SELECT_STMT;
+  node.select_stmt = &query;
+  return lower_table_as(statement->into_clause, &node);
 }
 
 Copy copy(const PgQuery__CopyStmt* statement) {
@@ -99,11 +153,14 @@ Copy copy(const PgQuery__CopyStmt* statement) {
   copy.table = name_of(statement->relation);
   copy.from = statement->is_from;
   copy.reads = relations_in(statement->query);
+  copy.extent = extent_of(statement->query);
   return copy;
 }
 
 Truncate truncate(const PgQuery__TruncateStmt* statement) {
   Truncate truncate;
+  truncate.restart_identity = statement->restart_seqs;
+  truncate.only = any_only(MIGCHECK_LIST(statement, relations));
   truncate.cascade = statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
   for (const Node* table : MIGCHECK_LIST(statement, relations)) {
     truncate.tables.push_back(name_of(table));
@@ -115,6 +172,7 @@ LockTable lock_table(const PgQuery__LockStmt* statement) {
   LockTable lock;
   for (const Node* table : MIGCHECK_LIST(statement, relations))
     lock.tables.push_back(name_of(table));
+  lock.only = any_only(MIGCHECK_LIST(statement, relations));
   // PostgreSQL numbers the modes from 1, weakest first, in the order of LockMode.
   // Source: src/include/storage/lockdefs.h.
   if (statement->mode >= 1 && statement->mode <= 8) {

@@ -1,3 +1,4 @@
+#include "sql/deparse.h"
 #include "sql/lower.h"
 
 namespace migcheck::sql {
@@ -23,21 +24,7 @@ Expression made(Kind kind, std::string text = {}) {
 }
 
 Expression constant(const PgQuery__AConst* value) {
-  if (value->isnull) return made(Kind::null);
-  switch (value->val_case) {
-    case PG_QUERY__A__CONST__VAL_IVAL:
-      return made(Kind::constant, std::to_string(value->ival->ival));
-    case PG_QUERY__A__CONST__VAL_FVAL:
-      return made(Kind::constant, text_of(value->fval->fval));
-    case PG_QUERY__A__CONST__VAL_BOOLVAL:
-      return made(Kind::constant, value->boolval->boolval ? "true" : "false");
-    case PG_QUERY__A__CONST__VAL_SVAL:
-      return made(Kind::constant, text_of(value->sval->sval));
-    case PG_QUERY__A__CONST__VAL_BSVAL:
-      return made(Kind::constant, text_of(value->bsval->bsval));
-    default:
-      return made(Kind::constant);
-  }
+  return value->isnull ? made(Kind::null) : made(Kind::constant, constant_of(value));
 }
 
 Expression column(const PgQuery__ColumnRef* reference) {
@@ -65,7 +52,9 @@ void add_right_side(Expression& to, const Node* right, int depth) {
 }
 
 Expression operation(const PgQuery__AExpr* node, int depth) {
-  Expression expression = made(Kind::operation, name_of(MIGCHECK_LIST(node, name)).name);
+  const Name name = name_of(MIGCHECK_LIST(node, name));
+  Expression expression = made(Kind::operation, name.name);
+  if (!name.schema.empty() && name.schema != "pg_catalog") expression.name = name;
   if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_IN) {
     expression.kind = expression.text == "=" ? Kind::in_list : Kind::operation;
   } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN) {
@@ -74,6 +63,14 @@ Expression operation(const PgQuery__AExpr* node, int depth) {
     expression.kind = Kind::in_list;
   } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_DISTINCT) {
     expression.text = "is distinct from";
+  } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NOT_DISTINCT) {
+    expression.text = "is not distinct from";
+  } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF) {
+    expression.text = "nullif";
+  } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY) {
+    expression.text += " any";
+  } else if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL) {
+    expression.text += " all";
   }
   if (node->lexpr != nullptr) expression.arguments.push_back(lower(node->lexpr, depth));
   add_right_side(expression, node->rexpr, depth);
@@ -160,6 +157,28 @@ Expression wrapped(std::string text, const Node* argument, int depth) {
   return expression;
 }
 
+// The value, then what stands in the brackets.
+Expression subscript(const PgQuery__AIndirection* node, int depth) {
+  Expression expression = wrapped("subscript", node->arg, depth);
+  for (const Node* part : MIGCHECK_LIST(node, indirection)) {
+    if (part->node_case != PG_QUERY__NODE__NODE_A_INDICES) continue;
+    const PgQuery__AIndices* indices = part->a_indices;
+    for (const Node* index : {indices->lidx, indices->uidx}) {
+      if (index != nullptr) expression.arguments.push_back(lower(index, depth));
+    }
+  }
+  return expression;
+}
+
+Expression xml(const PgQuery__XmlExpr* node, int depth) {
+  Expression expression = compound("xml", MIGCHECK_LIST(node, args), depth);
+  for (const Node* part : MIGCHECK_LIST(node, named_args)) {
+    if (part->node_case != PG_QUERY__NODE__NODE_RES_TARGET) continue;
+    expression.arguments.push_back(lower(part->res_target->val, depth));
+  }
+  return expression;
+}
+
 Expression lower(const Node* node, int depth) {
   if (node == nullptr) return made(Kind::other, "nothing");
   if (depth > deepest) return made(Kind::other, "nested too deeply");
@@ -204,7 +223,11 @@ Expression lower(const Node* node, int depth) {
     case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
       return wrapped("collate", node->collate_clause->arg, deeper);
     case PG_QUERY__NODE__NODE_A_INDIRECTION:
-      return wrapped("subscript", node->a_indirection->arg, deeper);
+      return subscript(node->a_indirection, deeper);
+    case PG_QUERY__NODE__NODE_XML_EXPR:
+      return xml(node->xml_expr, deeper);
+    case PG_QUERY__NODE__NODE_XML_SERIALIZE:
+      return wrapped("xml", node->xml_serialize->expr, deeper);
     case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:
       return wrapped("named argument", node->named_arg_expr->arg, deeper);
     default:
@@ -215,5 +238,16 @@ Expression lower(const Node* node, int depth) {
 }  // namespace
 
 Expression lower_expression(const Node* node) { return lower(node, 0); }
+
+Expression lower_stored_expression(const Node* node) {
+  Expression expression = lower_expression(node);
+  expression.sql = deparsed_expression(node);
+  return expression;
+}
+
+std::optional<Expression> lower_stored_expression_if(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  return lower_stored_expression(node);
+}
 
 }  // namespace migcheck::sql

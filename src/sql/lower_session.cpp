@@ -7,32 +7,40 @@ namespace migcheck::sql {
 
 namespace {
 
-Transaction transaction(const PgQuery__TransactionStmt* statement) {
+Transaction::Kind kind_of(const PgQuery__TransactionStmt* statement) {
   using Kind = Transaction::Kind;
   switch (statement->kind) {
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
-      return {Kind::begin};
+      return Kind::begin;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
-      return {Kind::commit};
+      return Kind::commit;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
-      return {Kind::rollback};
+      return Kind::rollback;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
-      return {Kind::savepoint};
+      return Kind::savepoint;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
-      return {Kind::release};
+      return Kind::release;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
-      return {Kind::rollback_to};
+      return Kind::rollback_to;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
+      return Kind::prepare;
     default:
-      return {Kind::other};
+      return Kind::other;
   }
+}
+
+Transaction transaction(const PgQuery__TransactionStmt* statement) {
+  return {kind_of(statement), text_of(statement->savepoint_name), statement->chain != 0};
 }
 
 SetVariable set_variable(const PgQuery__VariableSetStmt* statement) {
   SetVariable variable;
   variable.name = to_lower(text_of(statement->name));
   variable.local = statement->is_local;
-  variable.reset = statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE;
+  variable.from_current = statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT;
+  variable.reset =
+      statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE && !variable.from_current;
   for (const Node* value : MIGCHECK_LIST(statement, args)) {
     Expression expression = lower_expression(value);
     if (expression.kind == Expression::Kind::cast) {
@@ -87,6 +95,9 @@ std::optional<Operation> lower_session_statement(const Node* node) {
     case PG_QUERY__NODE__NODE_CALL_STMT:
       if (node->call_stmt->funccall == nullptr) return std::nullopt;
       return Call{name_of(MIGCHECK_LIST(node->call_stmt->funccall, funcname))};
+    case PG_QUERY__NODE__NODE_DISCARD_STMT:
+      if (node->discard_stmt->target != PG_QUERY__DISCARD_MODE__DISCARD_ALL) return std::nullopt;
+      return Other{"DISCARD ALL"};
     default:
       return std::nullopt;
   }
@@ -94,8 +105,10 @@ std::optional<Operation> lower_session_statement(const Node* node) {
 
 Operation lower_statement(const Node* node) {
   if (node == nullptr) return Other{"NOTHING"};
-  for (const auto lower : {lower_table_statement, lower_object_statement, lower_data_statement,
-                           lower_session_statement}) {
+  for (const auto lower :
+       {lower_table_statement, lower_object_statement, lower_data_statement,
+        lower_session_statement, lower_type_statement, lower_function_statement,
+        lower_definition_statement, lower_create_object_statement, lower_privilege_statement}) {
     if (std::optional<Operation> operation = lower(node)) return std::move(*operation);
   }
   return Other{tag_of(node)};

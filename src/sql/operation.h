@@ -17,9 +17,14 @@ namespace migcheck::sql {
 struct ObjectRef {
   Name name;
   std::string part;
+
+  // Of a function, aggregate, operator or cast: the types of its arguments, where they are written
+  // ("NONE" has an empty name).
+  std::optional<std::vector<TypeName>> arguments = {};
 };
 
 struct Drop {
+  // kind is `function` for procedures and aggregates, too.
   ObjectKind kind = ObjectKind::other;
   std::vector<ObjectRef> objects;
   bool concurrently = false;
@@ -40,11 +45,14 @@ struct SetSchema {
   ObjectKind kind = ObjectKind::other;
   Name object;
   std::string new_schema;
+  std::optional<std::vector<TypeName>> arguments = {};  // of a function
 };
 
 struct ChangeOwner {
   ObjectKind kind = ObjectKind::other;
   Name object;
+  std::optional<std::vector<TypeName>> arguments = {};  // of a function
+  std::string owner = {};
 };
 
 struct CreateType {
@@ -52,6 +60,9 @@ struct CreateType {
   Name type;
   Kind kind = Kind::enumeration;
   std::vector<std::string> labels;
+  std::vector<Column> attributes = {};  // of a composite type
+  std::vector<Option> options = {};     // of a range type: SUBTYPE and its kin
+  std::string definition = {};          // the statement; of a range or base type
 };
 
 // ALTER TYPE … ADD VALUE, or RENAME VALUE where `renamed` is not empty.
@@ -60,6 +71,8 @@ struct AlterEnum {
   std::string value;
   std::string renamed;
   bool if_not_exists = false;
+  std::string neighbour = {};  // BEFORE or AFTER this label
+  bool after = false;
 };
 
 struct CreateDomain {
@@ -67,6 +80,8 @@ struct CreateDomain {
   TypeName type;
   bool not_null = false;
   std::vector<Constraint> constraints;
+  std::optional<Expression> default_value = {};
+  Name collation = {};
 };
 
 struct AlterDomain {
@@ -83,16 +98,23 @@ struct AlterDomain {
   Kind kind = Kind::set_default;
   std::string name;
   std::optional<Constraint> constraint;
+  std::optional<Expression> expression = {};  // SET DEFAULT
+  bool if_exists = false;
+  bool cascade = false;
 };
 
 struct CreateSequence {
   Name sequence;
   bool temporary = false;
   bool if_not_exists = false;
+  bool unlogged = false;
+  SequenceOptions options = {};
 };
 
 struct AlterSequence {
   Name sequence;
+  SequenceOptions options = {};
+  bool if_exists = false;
 };
 
 struct CreateView {
@@ -100,17 +122,36 @@ struct CreateView {
   bool replace = false;
   bool temporary = false;
   std::vector<Name> reads;
+  std::vector<std::string> columns = {};  // view (a, b)
+  std::string query = {};                 // as SQL
+  std::vector<Option> options = {};
+  std::string check_option = {};  // "local", "cascaded"
+  ReadExtent extent = {};
 };
 
 struct CreateSchema {
   std::string schema;
   bool if_not_exists = false;
   bool has_elements = false;
+  std::string owner = {};  // AUTHORIZATION
 };
 
 struct CreateExtension {
   std::string extension;
   bool if_not_exists = false;
+  std::string schema = {};
+  std::string version = {};
+  bool cascade = false;
+};
+
+struct FunctionArgument {
+  enum class Mode { in, out, in_out, variadic, table };
+  std::string name;
+  TypeName type;
+  Mode mode = Mode::in;
+  std::optional<Expression> default_value = {};
+
+  bool operator==(const FunctionArgument&) const = default;
 };
 
 struct CreateFunction {
@@ -121,6 +162,16 @@ struct CreateFunction {
   Volatility volatility = Volatility::volatile_;
   bool replace = false;
   bool procedure = false;
+  std::vector<FunctionArgument> arguments = {};
+  std::optional<TypeName> returns = {};
+  std::string definition = {};  // the statement, without OR REPLACE
+};
+
+// ALTER FUNCTION … (volatility, SET, COST, …): not its name, schema or owner.
+struct AlterFunction {
+  Name function;
+  std::optional<std::vector<TypeName>> arguments = {};
+  std::vector<Option> options = {};  // "volatility" = "stable", "strict" = "true", …
 };
 
 struct CreateTrigger {
@@ -129,6 +180,9 @@ struct CreateTrigger {
   Name function;
   std::optional<Name> from_table;  // CREATE CONSTRAINT TRIGGER … FROM
   bool replace = false;
+  std::string definition = {};            // the statement, without OR REPLACE
+  std::vector<std::string> columns = {};  // UPDATE OF …
+  bool for_each_row = false;
 };
 
 // CREATE and ALTER of something that belongs to a table: policies, rules, extended statistics.
@@ -136,13 +190,30 @@ struct TableObject {
   ObjectKind kind = ObjectKind::other;
   std::string name;
   Name table;
+  std::string schema = {};      // of extended statistics, where it is written
+  bool alter = false;           // ALTER POLICY, ALTER STATISTICS
+  bool replace = false;         // CREATE OR REPLACE RULE
+  bool if_not_exists = false;   // of extended statistics
+  std::string definition = {};  // the statement, without OR REPLACE
+};
+
+// CREATE of something that only its definition says more of: collations, casts, operators,
+// aggregates, text search objects, publications, servers, event triggers, default privileges.
+struct CreateObject {
+  ObjectKind kind = ObjectKind::other;
+  ObjectRef object;
+  bool replace = false;
+  bool if_not_exists = false;
+  std::string definition;
 };
 
 struct Insert {
   Name table;
   std::vector<std::string> columns;
   std::vector<Name> reads;
-  bool from_query = false;  // INSERT … SELECT, not VALUES
+  bool from_query = false;           // INSERT … SELECT, not VALUES
+  std::vector<Name> sequences = {};  // of nextval('…') with a literal
+  ReadExtent extent = {};
 };
 
 struct Update {
@@ -150,17 +221,27 @@ struct Update {
   std::vector<std::string> columns;
   std::optional<Expression> where;
   std::vector<Name> reads;
+  bool only = false;
 };
 
 struct Delete {
   Name table;
   std::optional<Expression> where;
   std::vector<Name> reads;
+  bool only = false;
 };
 
 struct Merge {
   Name table;
   std::vector<Name> reads;
+};
+
+// set_config('name', 'value', local) in a query. Nothing for what is no literal.
+struct SetConfig {
+  std::optional<std::string> name, value;
+  std::optional<bool> local;
+  bool reset = false;        // the value is NULL
+  bool conditional = false;  // it may not be called
 };
 
 // A query. Data-changing WITH clauses are in `writes`.
@@ -169,23 +250,29 @@ struct Select {
   std::vector<Name> writes;
   std::vector<Name> functions;
   std::vector<Name> sequences;  // of nextval('…') and setval('…') with a literal
+  std::vector<SetConfig> settings = {};
   bool for_update = false;
+  ReadExtent extent = {};
 };
 
 struct Copy {
   Name table;  // empty for COPY (query)
   bool from = false;
   std::vector<Name> reads;
+  ReadExtent extent = {};
 };
 
 struct Truncate {
   std::vector<Name> tables;
   bool cascade = false;
+  bool restart_identity = false;
+  bool only = false;  // before any of the tables
 };
 
 struct LockTable {
   std::vector<Name> tables;
   LockMode mode = LockMode::access_exclusive;
+  bool only = false;  // before any of the tables
 };
 
 struct Reindex {
@@ -213,8 +300,10 @@ struct Refresh {
 };
 
 struct Transaction {
-  enum class Kind { begin, commit, rollback, savepoint, release, rollback_to, other };
+  enum class Kind { begin, commit, rollback, savepoint, release, rollback_to, prepare, other };
   Kind kind = Kind::begin;
+  std::string savepoint = {};
+  bool chain = false;  // COMMIT and ROLLBACK AND CHAIN
 };
 
 // SET, SET LOCAL, RESET.
@@ -223,6 +312,7 @@ struct SetVariable {
   std::vector<std::string> values;
   bool local = false;
   bool reset = false;  // RESET, or SET … TO DEFAULT
+  bool from_current = false;
 };
 
 // DO $$ … $$: what runs inside is text.
@@ -234,16 +324,34 @@ struct DoBlock {
 struct Comment {
   ObjectKind kind = ObjectKind::other;
   ObjectRef object;
+  std::optional<std::string> text = {};  // NULL removes it
 };
 
 struct Grant {  // and REVOKE
   bool revoke = false;
+  ObjectKind kind = ObjectKind::other;  // `other` for GRANT role
+  bool all_in_schema = false;           // the objects are schemas
+  bool defaults = false;                // ALTER DEFAULT PRIVILEGES: the objects are schemas; none
+                                        // where it is for all
+  bool grant_option = false;            // WITH GRANT OPTION, or GRANT OPTION FOR
+  bool cascade = false;
+  std::vector<ObjectRef> objects = {};
+  std::vector<std::string> grantees = {};  // "public" for PUBLIC
+  struct Privilege {
+    std::string name;  // "select"; "all"
+    std::vector<std::string> columns = {};
+  };
+  std::vector<Privilege> privileges = {};
+  std::vector<std::string> for_roles = {};  // ALTER DEFAULT PRIVILEGES FOR ROLE
 };
 
 // ALTER PUBLICATION … ADD TABLE and its kin, CREATE PUBLICATION … FOR TABLE.
 struct Publication {
   std::vector<Name> tables;
   bool create = false;
+  std::string name = {};
+  std::string definition = {};
+  bool replaces = false;  // SET TABLE: those that it had are taken out
 };
 
 struct Call {
@@ -259,8 +367,8 @@ using Operation =
     std::variant<Other, CreateTable, CreateTableAs, AlterTable, CreateIndex, Drop, Rename,
                  SetSchema, ChangeOwner, CreateType, AlterEnum, CreateDomain, AlterDomain,
                  CreateSequence, AlterSequence, CreateView, CreateSchema, CreateExtension,
-                 CreateFunction, CreateTrigger, TableObject, Insert, Update, Delete, Merge, Select,
-                 Copy, Truncate, LockTable, Reindex, Vacuum, Cluster, Refresh, Transaction,
-                 SetVariable, DoBlock, Comment, Grant, Publication, Call>;
+                 CreateFunction, AlterFunction, CreateTrigger, TableObject, CreateObject, Insert,
+                 Update, Delete, Merge, Select, Copy, Truncate, LockTable, Reindex, Vacuum, Cluster,
+                 Refresh, Transaction, SetVariable, DoBlock, Comment, Grant, Publication, Call>;
 
 }  // namespace migcheck::sql

@@ -9,6 +9,48 @@
 
 namespace migcheck::sql {
 
+// A parameter of WITH (…), SET (…) or of CREATE EXTENSION; a value is text, empty where none
+// stands.
+struct Option {
+  std::string name;  // "toast.fillfactor" where it has a namespace
+  std::string value;
+
+  bool operator==(const Option&) const = default;
+};
+
+// A key of an index, of an exclusion constraint or of PARTITION BY.
+struct IndexKey {
+  std::string column;  // empty for an expression
+  std::optional<Expression> expression;
+  std::string operator_class;
+  Name operator_class_name = {};  // the same with its schema, where one is written
+  std::vector<Option> operator_class_options = {};
+  std::string collation;
+  bool default_order = true;  // ascending, nulls last
+  bool descending = false;
+  std::optional<bool> nulls_first = {};  // where it is written
+  std::string exclusion_operator = {};   // WITH …: of an exclusion constraint; "=" or "schema.op"
+  Name collation_name = {};              // with its schema, where one is written
+
+  bool operator==(const IndexKey&) const = default;
+};
+
+// What is written of a sequence: of CREATE and ALTER SEQUENCE, of an identity column.
+struct SequenceOptions {
+  std::optional<TypeName> type = {};
+  std::optional<std::string> start = {}, increment = {}, minimum = {}, maximum = {}, cache = {};
+  bool no_minimum = false;
+  bool no_maximum = false;
+  std::optional<bool> cycle = {};
+  std::optional<std::string> restart = {};  // "" for RESTART without a value
+  bool owned_by_none = false;
+  Name owner_table = {};  // OWNED BY table.column
+  std::string owner_column = {};
+  std::string sequence_name = {};  // of an identity column
+
+  bool operator==(const SequenceOptions&) const = default;
+};
+
 // A constraint of a table, a column or a domain as it is written.
 struct Constraint {
   enum class Kind { not_null, check, primary_key, unique, exclusion, foreign_key };
@@ -27,6 +69,15 @@ struct Constraint {
   std::vector<std::string> referenced_columns;
   std::string on_delete;  // "", "cascade", "set null", "set default", "restrict"
   std::string on_update;
+  std::string match = {};                     // "", "full"
+  std::vector<std::string> set_columns = {};  // ON DELETE SET NULL (…), SET DEFAULT (…)
+  std::vector<IndexKey> keys = {};            // of an exclusion constraint
+  std::string method = {};                    // of an exclusion constraint's index
+  std::optional<Expression> where = {};       // of an exclusion constraint
+  std::vector<std::string> include = {};
+  std::vector<Option> index_options = {};
+  std::string index_tablespace = {};
+  bool nulls_not_distinct = false;
 };
 
 struct Column {
@@ -43,9 +94,30 @@ struct Column {
   std::optional<Expression> generated_as;
   std::string collation;
   std::vector<Constraint> constraints;  // check, primary key, unique, foreign key
+  SequenceOptions identity_options = {};
+  std::string storage = {};          // "external"; empty where it is not written
+  std::string compression = {};      // "lz4"
+  Name collation_name = {};          // the collation with its schema, where one is written
+  std::vector<Option> options = {};  // of a foreign table's column
 };
 
 enum class Persistence { permanent, unlogged, temporary };
+
+// LIKE table [INCLUDING …] among the elements of a table.
+struct Like {
+  Name table;
+  std::size_t position = 0;  // how many columns of the statement stand before it
+  bool comments = false, compression = false, constraints = false, defaults = false,
+       generated = false, identity = false, indexes = false, statistics = false, storage = false;
+};
+
+// PARTITION BY.
+struct PartitionKey {
+  std::string strategy;  // "range", "list", "hash"
+  std::vector<IndexKey> keys;
+
+  bool operator==(const PartitionKey&) const = default;
+};
 
 // CREATE TABLE and CREATE FOREIGN TABLE.
 struct CreateTable {
@@ -61,6 +133,24 @@ struct CreateTable {
   bool if_not_exists = false;
   bool foreign = false;
   bool of_type = false;
+  std::vector<Like> likes = {};
+  std::optional<PartitionKey> partition_by = {};
+  std::string partition_bound = {};  // "FOR VALUES FROM (1) TO (2)", "DEFAULT"
+  Name type = {};                    // OF type
+  std::vector<Option> options = {};  // WITH (…); of a foreign table OPTIONS (…)
+  std::string tablespace = {};
+  std::string access_method = {};
+  std::string server = {};     // of a foreign table
+  std::string on_commit = {};  // "drop", "delete rows"
+};
+
+// How much a query reads of the relations that it names.
+struct ReadExtent {
+  // It reads one relation, and nothing narrows that down: no condition, no LIMIT, no join.
+  bool all_rows = false;
+  std::vector<std::string> columns = {};  // that it mentions anywhere, without qualifiers; "*"
+
+  bool operator==(const ReadExtent&) const = default;
 };
 
 // CREATE TABLE AS, SELECT INTO and CREATE MATERIALIZED VIEW.
@@ -72,6 +162,11 @@ struct CreateTableAs {
   bool materialized_view = false;
   bool with_data = true;
   bool if_not_exists = false;
+  std::string query = {};  // as SQL
+  std::vector<Option> options = {};
+  std::string tablespace = {};
+  std::string access_method = {};
+  ReadExtent extent = {};
 };
 
 enum class ObjectKind {
@@ -94,10 +189,43 @@ enum class ObjectKind {
   rule,
   extension,
   statistics,
+  publication,
+  subscription,
+  collation,
+  conversion,
+  cast,
+  operator_,
+  operator_class,
+  operator_family,
+  text_search_configuration,
+  text_search_dictionary,
+  text_search_parser,
+  text_search_template,
+  foreign_server,
+  foreign_data_wrapper,
+  user_mapping,
+  language,
+  access_method,
+  event_trigger,
+  transform,
+  role,
+  database,
+  tablespace,
   other,
 };
 
 const char* to_string(ObjectKind kind);
+
+// What a partition holds. A bound of a range may be the column `minvalue` or `maxvalue`, as the
+// grammar has it.
+struct PartitionBound {
+  enum class Strategy { list, range, hash, rest };  // `rest` is DEFAULT
+  Strategy strategy = Strategy::rest;
+  std::vector<Expression> values;        // of a list
+  std::vector<Expression> lower, upper;  // of a range
+
+  bool operator==(const PartitionBound&) const = default;
+};
 
 // One action of ALTER TABLE (ALTER INDEX, ALTER VIEW, …).
 struct AlterAction {
@@ -148,12 +276,24 @@ struct AlterAction {
   std::optional<Constraint> constraint;
   std::optional<TypeName> type;
   std::string collation;
-  std::optional<Expression> expression;  // USING, or the default
-  std::vector<std::string> options;      // names of storage parameters
-  Name other;                            // the partition or the parent
-  bool default_bound = false;            // ATTACH PARTITION … DEFAULT
-  bool concurrently = false;             // DETACH PARTITION
+  std::optional<Expression> expression;                // USING, or the default
+  std::vector<std::string> options;                    // names of storage parameters
+  Name other;                                          // the partition or the parent
+  bool default_bound = false;                          // ATTACH PARTITION … DEFAULT
+  std::optional<PartitionBound> partition_bound = {};  // ATTACH PARTITION
+  bool concurrently = false;                           // DETACH PARTITION
   bool finalize = false;
+  std::vector<Option> settings = {};  // SET (…) with values, RESET (…) without
+  bool reset = false;                 // RESET (…)
+  SequenceOptions sequence = {};      // ADD and SET GENERATED … AS IDENTITY
+  std::optional<Column::Identity> identity = {};
+  std::string value = {};    // storage, compression, statistics target, owner, tablespace, access
+                             // method, replica identity ("full", "nothing", "default", "index"),
+                             // row security ("enable", "disable", "force", "no force"), a
+                             // trigger's or rule's state ("O", "D", "R", "A"); where that is of all
+                             // triggers, `name` is empty and `options` is "ALL" or "USER"
+  std::string bound = {};    // ATTACH PARTITION: "FOR VALUES IN ('a')", "DEFAULT"
+  Name collation_name = {};  // with its schema, where one is written
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
@@ -167,14 +307,6 @@ struct AlterTable {
   std::vector<AlterAction> actions;
 };
 
-struct IndexKey {
-  std::string column;  // empty for an expression
-  std::optional<Expression> expression;
-  std::string operator_class;
-  std::string collation;
-  bool default_order = true;  // ascending, nulls last
-};
-
 struct CreateIndex {
   std::string name;  // empty: PostgreSQL will choose one
   Name table;
@@ -186,6 +318,9 @@ struct CreateIndex {
   bool unique = false;
   bool concurrently = false;
   bool if_not_exists = false;
+  std::vector<Option> options = {};
+  std::string tablespace = {};
+  bool nulls_not_distinct = false;
 };
 
 }  // namespace migcheck::sql

@@ -125,6 +125,14 @@ Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
 
 Tree::~Tree() = default;
 
+void* Tree::allocate(std::size_t size) { return arena_->allocate(size); }
+
+char* Tree::keep(std::string_view text) {
+  auto* copy = static_cast<char*>(allocate(text.size() + 1));
+  copy[text.copy(copy, text.size())] = '\0';
+  return copy;
+}
+
 std::span<PgQuery__RawStmt* const> Tree::statements() const {
   if (result_ == nullptr) return {};
   return {result_->stmts, result_->n_stmts};
@@ -172,24 +180,6 @@ Name name_of(const Node* node) {
   }
 }
 
-TypeName type_of(const PgQuery__TypeName* type) {
-  TypeName made;
-  if (type == nullptr) return made;
-  made.name = name_of(MIGCHECK_LIST(type, names));
-  if (made.name.schema == "pg_catalog") made.name.schema.clear();
-  for (const Node* modifier : MIGCHECK_LIST(type, typmods)) {
-    if (modifier->node_case != PG_QUERY__NODE__NODE_A_CONST) continue;
-    const PgQuery__AConst* value = modifier->a_const;
-    if (value->val_case == PG_QUERY__A__CONST__VAL_IVAL) {
-      made.modifiers.push_back(std::to_string(value->ival->ival));
-    } else if (value->val_case == PG_QUERY__A__CONST__VAL_SVAL) {
-      made.modifiers.push_back(text_of(value->sval->sval));
-    }
-  }
-  made.array_dimensions = static_cast<int>(type->n_array_bounds);
-  return made;
-}
-
 const PgQuery__DefElem* option(std::span<Node* const> options, std::string_view name) {
   for (const Node* node : options) {
     if (node->node_case != PG_QUERY__NODE__NODE_DEF_ELEM) continue;
@@ -211,16 +201,17 @@ bool is_on(const PgQuery__DefElem* option) {
 
 namespace {
 
-// Adds the sub-messages of one field to `pending`.
-void add_children(const ProtobufCMessage* message, const ProtobufCFieldDescriptor& field,
-                  std::vector<const ProtobufCMessage*>& pending) {
+using Take = std::function<void(const ProtobufCMessage*)>;
+
+void take_children(const ProtobufCMessage* message, const ProtobufCFieldDescriptor& field,
+                   const Take& take) {
   if (field.type != PROTOBUF_C_TYPE_MESSAGE) return;
   const auto* base = reinterpret_cast<const std::byte*>(message);
   if (field.label == PROTOBUF_C_LABEL_REPEATED) {
     const std::size_t count = *reinterpret_cast<const std::size_t*>(base + field.quantifier_offset);
     const auto* items =
         *reinterpret_cast<const ProtobufCMessage* const* const*>(base + field.offset);
-    for (std::size_t i = count; i > 0; --i) pending.push_back(items[i - 1]);
+    for (std::size_t i = count; i > 0; --i) take(items[i - 1]);
     return;
   }
   if ((field.flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0) {
@@ -228,21 +219,27 @@ void add_children(const ProtobufCMessage* message, const ProtobufCFieldDescripto
     if (chosen != field.id) return;
   }
   const auto* child = *reinterpret_cast<const ProtobufCMessage* const*>(base + field.offset);
-  if (child != nullptr) pending.push_back(child);
+  if (child != nullptr) take(child);
 }
 
 }  // namespace
 
+// From the last field to the first, so that what is taken from the end of a list is in the order of
+// the fields.
+void for_each_child(const ProtobufCMessage* message, const Take& take) {
+  for (unsigned i = message->descriptor->n_fields; i > 0; --i) {
+    take_children(message, message->descriptor->fields[i - 1], take);
+  }
+}
+
 void walk(const ProtobufCMessage* root, const std::function<void(const ProtobufCMessage*)>& visit) {
   std::vector<const ProtobufCMessage*> pending = {root};
+  const Take take = [&](const ProtobufCMessage* child) { pending.push_back(child); };
   while (!pending.empty()) {
     const ProtobufCMessage* message = pending.back();
     pending.pop_back();
     visit(message);
-    // From the last field to the first, so that the walk is in the order of the fields.
-    for (unsigned i = message->descriptor->n_fields; i > 0; --i) {
-      add_children(message, message->descriptor->fields[i - 1], pending);
-    }
+    for_each_child(message, take);
   }
 }
 
@@ -264,6 +261,28 @@ std::vector<Name> relations_in(const ProtobufCMessage* root) {
     if (std::find(kept.begin(), kept.end(), name) == kept.end()) kept.push_back(std::move(name));
   }
   return kept;
+}
+
+ReadExtent extent_of(const PgQuery__SelectStmt* query) {
+  ReadExtent extent;
+  extent.all_rows = query->n_from_clause == 1 &&
+                    query->from_clause[0]->node_case == PG_QUERY__NODE__NODE_RANGE_VAR &&
+                    query->where_clause == nullptr && query->limit_count == nullptr &&
+                    query->limit_offset == nullptr && query->with_clause == nullptr &&
+                    query->op == PG_QUERY__SET_OPERATION__SETOP_NONE;
+  walk(&query->base, [&](const ProtobufCMessage* message) {
+    const auto* column = as<PgQuery__ColumnRef>(message, pg_query__column_ref__descriptor);
+    if (column == nullptr || column->n_fields == 0) return;
+    const Node* last = column->fields[column->n_fields - 1];
+    const bool star = last->node_case == PG_QUERY__NODE__NODE_A_STAR;
+    extent.columns.push_back(star ? "*" : string_of(last));
+  });
+  return extent;
+}
+
+ReadExtent extent_of(const Node* query) {
+  if (query == nullptr || query->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) return {};
+  return extent_of(query->select_stmt);
 }
 
 std::vector<Name> relations_in(const Node* root) {

@@ -15,6 +15,7 @@
 
 #include "sql/name.h"
 #include "sql/parse.h"
+#include "sql/table.h"
 
 namespace migcheck::sql {
 
@@ -30,7 +31,12 @@ class Tree {
   Tree& operator=(const Tree&) = delete;
 
   std::span<PgQuery__RawStmt* const> statements() const;
+  const PgQuery__ParseResult* result() const { return result_; }
   const std::optional<SyntaxError>& error() const { return error_; }
+
+  // Memory that lives as long as the tree, for whoever changes it.
+  void* allocate(std::size_t size);
+  char* keep(std::string_view text);  // a copy of `text`, ended by a zero
 
  private:
   struct Arena;
@@ -54,6 +60,7 @@ Name name_of(const PgQuery__RangeVar* relation);
 Name name_of(std::span<Node* const> strings);  // [schema.]name as String nodes
 Name name_of(const Node* node);                // of a RangeVar, List or TypeName node
 TypeName type_of(const PgQuery__TypeName* type);
+std::string constant_of(const PgQuery__AConst* value);  // its text without quotes; empty for NULL
 
 // The options in parentheses or of a WITH clause, by name.
 const PgQuery__DefElem* option(std::span<Node* const> options, std::string_view name);
@@ -61,6 +68,10 @@ bool is_on(const PgQuery__DefElem* option);  // CONCURRENTLY, (CONCURRENTLY), (F
 
 // Calls `visit` for every message below `root` (itself included) of any type, without recursion.
 void walk(const ProtobufCMessage* root, const std::function<void(const ProtobufCMessage*)>& visit);
+
+// Calls `take` for every message directly below `message`, the last one first.
+void for_each_child(const ProtobufCMessage* message,
+                    const std::function<void(const ProtobufCMessage*)>& take);
 
 // `message` as a T where it is one, else null: as<PgQuery__RangeVar>(m, pg_query__range_var__…).
 template <typename T>
@@ -71,5 +82,9 @@ const T* as(const ProtobufCMessage* message, const ProtobufCMessageDescriptor& d
 // The relations that are named anywhere below `root`, without the names of its WITH queries.
 std::vector<Name> relations_in(const ProtobufCMessage* root);
 std::vector<Name> relations_in(const Node* root);
+
+// How much the query reads; nothing is known of what is not a SELECT.
+ReadExtent extent_of(const Node* query);
+ReadExtent extent_of(const PgQuery__SelectStmt* query);
 
 }  // namespace migcheck::sql

@@ -229,7 +229,8 @@ Report example_report() {
   report.roundtrip->revisions.resize(1);
   report.summary.opaque_statements = 0;
   report.statements = {{"CREATE INDEX ix_users_name ON users (name)", report.findings[0].file,
-                        report.findings[0].span, report.findings[0].locks, Ternary::no}};
+                        report.findings[0].span, report.findings[0].locks, true, Ternary::no,
+                        Ternary::no, RowFailure::no}};
   finish(report);
   return report;
 }

@@ -20,7 +20,7 @@ Names keys(const Json& object) {
   return names;
 }
 
-const Names lock_keys = {"relation", "mode", "blocks", "rewrite", "scan"};
+const Names lock_keys = {"relation", "mode", "blocks", "rewrite", "scan", "index_rebuild"};
 
 }  // namespace
 
@@ -65,8 +65,9 @@ TEST_CASE("what is absent is null, and empty lists are lists") {
 TEST_CASE("explained statements appear with --explain-locks only") {
   const Json json = Json::parse(render_json(test::example_report()));
   REQUIRE(json["statements"].size() == 1);
-  CHECK(keys(json["statements"][0]) ==
-        Names{"sql", "path", "start_line", "locks", "rewrite", "scan"});
+  CHECK(keys(json["statements"][0]) == Names{"sql", "path", "start_line", "locks", "locks_complete",
+                                             "rewrite", "scan", "fails_in_transaction",
+                                             "fails_on_rows", "lock_timeout_ms", "statement_timeout_ms"});
   CHECK(json["statements"][0]["scan"] == Json{"public.users"});
   CHECK(json["statements"][0]["rewrite"] == "no");
 }

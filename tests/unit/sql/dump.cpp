@@ -18,6 +18,66 @@ std::string where(const std::optional<Expression>& expression) {
   return expression ? " where " + to_string(*expression) : "";
 }
 
+// " name value", where there is a value.
+std::string with(const std::string& name, const std::string& value) {
+  if (value.empty()) return {};
+  return name.empty() ? " " + value : " " + name + " " + value;
+}
+
+std::string with(const std::string& name, const Name& value) {
+  return with(name, to_string(value));
+}
+
+std::string dump_options(const std::vector<Option>& options) {
+  if (options.empty()) return {};
+  std::vector<std::string> texts;
+  for (const Option& option : options) texts.push_back(option.name + "=" + option.value);
+  return " (" + join(texts, ", ") + ")";
+}
+
+std::string types(const std::optional<std::vector<TypeName>>& list) {
+  if (!list) return {};
+  std::vector<std::string> texts;
+  for (const TypeName& type : *list)
+    texts.push_back(type.name.name.empty() ? "NONE" : to_string(type));
+  return "(" + join(texts, ", ") + ")";
+}
+
+std::string dump_object(const ObjectRef& object) {
+  return to_string(object.name) + types(object.arguments) +
+         (object.part.empty() ? "" : ":" + object.part);
+}
+
+std::string dump_sequence(const SequenceOptions& o) {
+  std::string text;
+  if (o.type) text += " as " + to_string(*o.type);
+  if (o.start) text += " start " + *o.start;
+  if (o.increment) text += " increment " + *o.increment;
+  if (o.minimum) text += " minimum " + *o.minimum;
+  if (o.maximum) text += " maximum " + *o.maximum;
+  if (o.cache) text += " cache " + *o.cache;
+  if (o.cycle) text += *o.cycle ? " cycle" : " no cycle";
+  if (o.restart) text += " restart " + *o.restart;
+  return text + flag(o.no_minimum, "no minimum") + flag(o.no_maximum, "no maximum") +
+         flag(o.owned_by_none, "owned by none") + with("owned by", o.owner_table) +
+         (o.owner_column.empty() ? "" : "." + o.owner_column) + with("name", o.sequence_name);
+}
+
+std::string key(const IndexKey& k) {
+  std::string text = k.expression ? to_string(*k.expression) : k.column;
+  if (!k.operator_class.empty()) text += " " + to_string(k.operator_class_name);
+  text += dump_options(k.operator_class_options) + with("collate", k.collation_name);
+  if (k.nulls_first) text += *k.nulls_first ? " nulls first" : " nulls last";
+  return text + flag(k.descending, "desc") + flag(!k.default_order, "reordered") +
+         with("with", k.exclusion_operator);
+}
+
+std::string keys(const std::vector<IndexKey>& list) {
+  std::vector<std::string> texts;
+  for (const IndexKey& k : list) texts.push_back(key(k));
+  return join(texts, ",");
+}
+
 std::string dump_constraint(const Constraint& c) {
   static const char* const kinds[] = {"not null", "check",     "primary key",
                                       "unique",   "exclusion", "foreign key"};
@@ -29,6 +89,11 @@ std::string dump_constraint(const Constraint& c) {
   }
   if (!c.on_delete.empty()) text += " on delete " + c.on_delete;
   if (!c.using_index.empty()) text += " using " + c.using_index;
+  if (!c.set_columns.empty()) text += " (" + join(c.set_columns, ",") + ")";
+  text += with("on update", c.on_update) + with("match", c.match) + with("method", c.method) +
+          with("keys", keys(c.keys)) + with("include", join(c.include, ",")) +
+          dump_options(c.index_options) + with("tablespace", c.index_tablespace) + where(c.where) +
+          flag(c.nulls_not_distinct, "nulls not distinct") + flag(c.no_inherit, "no inherit");
   return text + flag(c.not_valid, "not valid") + flag(c.deferrable, "deferrable") +
          flag(c.initially_deferred, "deferred");
 }
@@ -39,7 +104,8 @@ std::string dump_column(const Column& c) {
   text += flag(c.identity == Column::Identity::always, "identity always");
   text += flag(c.identity == Column::Identity::by_default, "identity by default");
   if (c.generated == Column::Generated::stored) text += " stored " + to_string(*c.generated_as);
-  if (!c.collation.empty()) text += " collate " + c.collation;
+  text += dump_sequence(c.identity_options) + with("collate", c.collation_name) +
+          with("storage", c.storage) + with("compression", c.compression) + dump_options(c.options);
   for (const Constraint& constraint : c.constraints)
     text += " {" + dump_constraint(constraint) + "}";
   return text;
@@ -93,19 +159,41 @@ std::string dump_action(const AlterAction& a) {
     text += " " + a.name;
   }
   if (a.type) text += " " + to_string(*a.type);
-  if (!a.collation.empty()) text += " collate " + a.collation;
+  text += with("collate", a.collation_name);
   if (a.expression) text += " = " + to_string(*a.expression);
   if (!a.other.name.empty()) text += " " + to_string(a.other);
-  if (!a.options.empty()) text += " (" + join(a.options, ",") + ")";
+  if (!a.settings.empty()) {
+    text += dump_options(a.settings);
+  } else if (!a.options.empty()) {
+    text += " (" + join(a.options, ",") + ")";
+  }
+  if (a.identity) text += *a.identity == Column::Identity::always ? " always" : " by default";
+  text += dump_sequence(a.sequence) + with("=", a.value) + with("bound", a.bound) +
+          flag(a.reset, "reset");
   return text + flag(a.default_bound, "default") + flag(a.concurrently, "concurrently") +
          flag(a.finalize, "finalize") + flag(a.if_exists, "if exists") +
          flag(a.if_not_exists, "if not exists") + flag(a.cascade, "cascade");
 }
 
-std::string key(const IndexKey& k) {
-  std::string text = k.expression ? to_string(*k.expression) : k.column;
-  if (!k.operator_class.empty()) text += " " + k.operator_class;
-  return text + flag(!k.default_order, "reordered");
+std::string dump_like(const Like& o) {
+  return "like " + to_string(o.table) + " at " + std::to_string(o.position) +
+         flag(o.comments, "comments") + flag(o.compression, "compression") +
+         flag(o.constraints, "constraints") + flag(o.defaults, "defaults") +
+         flag(o.generated, "generated") + flag(o.identity, "identity") +
+         flag(o.indexes, "indexes") + flag(o.statistics, "statistics") + flag(o.storage, "storage");
+}
+
+std::string dump_argument(const FunctionArgument& a) {
+  static const char* const modes[] = {"in", "out", "inout", "variadic", "table"};
+  std::string text = std::string(modes[static_cast<int>(a.mode)]) + " " + a.name +
+                     (a.name.empty() ? "" : " ") + to_string(a.type);
+  return text + (a.default_value ? " = " + to_string(*a.default_value) : "");
+}
+
+std::string attributes(const std::vector<Column>& columns) {
+  std::vector<std::string> texts;
+  for (const Column& column : columns) texts.push_back(dump_column(column));
+  return join(texts, "; ");
 }
 
 struct Dumper {
@@ -114,11 +202,16 @@ struct Dumper {
     std::vector<std::string> parts;
     for (const Column& column : o.columns) parts.push_back(dump_column(column));
     for (const Constraint& constraint : o.constraints) parts.push_back(dump_constraint(constraint));
-    if (!o.like.empty()) parts.push_back("like " + names(o.like));
+    for (const Like& like : o.likes) parts.push_back(dump_like(like));
     std::string text = "create table " + to_string(o.table) + " [" + join(parts, "; ") + "]";
     if (!o.inherits.empty()) text += " inherits " + names(o.inherits);
     if (o.partition_of) text += " partition of " + to_string(*o.partition_of);
     if (o.partition_key) text += " by " + join(*o.partition_key, ",");
+    if (o.partition_by)
+      text += " " + o.partition_by->strategy + "[" + keys(o.partition_by->keys) + "]";
+    text += with("bound", o.partition_bound) + with("of", o.type) + dump_options(o.options) +
+            with("tablespace", o.tablespace) + with("method", o.access_method) +
+            with("server", o.server) + with("on commit", o.on_commit);
     return text + flag(o.default_partition, "default") +
            flag(o.persistence == Persistence::temporary, "temporary") +
            flag(o.persistence == Persistence::unlogged, "unlogged") +
@@ -127,7 +220,9 @@ struct Dumper {
   std::string operator()(const CreateTableAs& o) {
     return std::string(o.materialized_view ? "create matview " : "create table as ") +
            to_string(o.table) + " reads " + names(o.reads) + flag(!o.with_data, "no data") +
-           flag(o.persistence == Persistence::temporary, "temporary");
+           flag(o.persistence == Persistence::temporary, "temporary") +
+           with("columns", join(o.columns, ",")) + dump_options(o.options) +
+           with("tablespace", o.tablespace) + with("method", o.access_method) + with(":", o.query);
   }
   std::string operator()(const AlterTable& o) {
     std::vector<std::string> parts;
@@ -136,47 +231,50 @@ struct Dumper {
            flag(o.if_exists, "if exists") + flag(o.only, "only") + ": " + join(parts, "; ");
   }
   std::string operator()(const CreateIndex& o) {
-    std::vector<std::string> keys;
-    for (const IndexKey& k : o.keys) keys.push_back(key(k));
     std::string text = "create index " + o.name + " on " + to_string(o.table) + " " + o.method +
-                       "(" + join(keys, ",") + ")";
+                       "(" + keys(o.keys) + ")";
     if (!o.include.empty()) text += " include " + join(o.include, ",");
+    text += dump_options(o.options) + with("tablespace", o.tablespace) +
+            flag(o.nulls_not_distinct, "nulls not distinct");
     return text + where(o.where) + flag(o.only, "only") + flag(o.unique, "unique") +
            flag(o.concurrently, "concurrently") + flag(o.if_not_exists, "if not exists");
   }
   std::string operator()(const Drop& o) {
     std::vector<std::string> objects;
     for (const ObjectRef& object : o.objects) {
-      objects.push_back(to_string(object.name) + (object.part.empty() ? "" : ":" + object.part));
+      objects.push_back(dump_object(object));
     }
     return std::string("drop ") + to_string(o.kind) + " " + join(objects, ",") +
            flag(o.concurrently, "concurrently") + flag(o.cascade, "cascade") +
            flag(o.if_exists, "if exists");
   }
   std::string operator()(const Rename& o) {
-    return std::string("rename ") + to_string(o.kind) + " " + to_string(o.object.name) +
-           (o.object.part.empty() ? "" : ":" + o.object.part) + " to " + o.new_name;
+    return std::string("rename ") + to_string(o.kind) + " " + dump_object(o.object) + " to " +
+           o.new_name;
   }
   std::string operator()(const SetSchema& o) {
-    return std::string("set schema of ") + to_string(o.kind) + " " + to_string(o.object) + " to " +
-           o.new_schema;
+    return std::string("set schema of ") + to_string(o.kind) + " " + to_string(o.object) +
+           types(o.arguments) + " to " + o.new_schema;
   }
   std::string operator()(const ChangeOwner& o) {
-    return std::string("owner of ") + to_string(o.kind) + " " + to_string(o.object);
+    return std::string("owner of ") + to_string(o.kind) + " " + to_string(o.object) +
+           types(o.arguments) + " = " + o.owner;
   }
   std::string operator()(const CreateType& o) {
     static const char* const kinds[] = {"enum", "composite", "range", "base"};
     return "create type " + to_string(o.type) + " " + kinds[static_cast<int>(o.kind)] + " " +
-           join(o.labels, ",");
+           join(o.labels, ",") + attributes(o.attributes) + dump_options(o.options) +
+           with(":", o.definition);
   }
   std::string operator()(const AlterEnum& o) {
     return "alter enum " + to_string(o.type) + " " +
            (o.renamed.empty() ? "add " : "rename " + o.renamed + " to ") + o.value +
-           flag(o.if_not_exists, "if not exists");
+           with(o.after ? "after" : "before", o.neighbour) + flag(o.if_not_exists, "if not exists");
   }
   std::string operator()(const CreateDomain& o) {
     std::string text = "create domain " + to_string(o.domain) + " " + to_string(o.type) +
-                       flag(o.not_null, "not null");
+                       flag(o.not_null, "not null") + with("collate", o.collation);
+    if (o.default_value) text += " default " + to_string(*o.default_value);
     for (const Constraint& constraint : o.constraints)
       text += " {" + dump_constraint(constraint) + "}";
     return text;
@@ -186,31 +284,63 @@ struct Dumper {
                                         "drop not null",      "add constraint", "drop constraint",
                                         "validate constraint"};
     return "alter domain " + to_string(o.domain) + " " + kinds[static_cast<int>(o.kind)] + " " +
-           (o.constraint ? dump_constraint(*o.constraint) : o.name);
+           (o.constraint ? dump_constraint(*o.constraint) : o.name) +
+           (o.expression ? to_string(*o.expression) : "") + flag(o.if_exists, "if exists") +
+           flag(o.cascade, "cascade");
   }
   std::string operator()(const CreateSequence& o) {
-    return "create sequence " + to_string(o.sequence);
+    return "create sequence " + to_string(o.sequence) + dump_sequence(o.options) +
+           flag(o.temporary, "temporary") + flag(o.unlogged, "unlogged") +
+           flag(o.if_not_exists, "if not exists");
   }
   std::string operator()(const AlterSequence& o) {
-    return "alter sequence " + to_string(o.sequence);
+    return "alter sequence " + to_string(o.sequence) + dump_sequence(o.options) +
+           flag(o.if_exists, "if exists");
   }
   std::string operator()(const CreateView& o) {
     return "create view " + to_string(o.view) + " reads " + names(o.reads) +
-           flag(o.replace, "replace");
+           flag(o.replace, "replace") + with("columns", join(o.columns, ",")) +
+           dump_options(o.options) + with("check", o.check_option) + with(":", o.query);
   }
-  std::string operator()(const CreateSchema& o) { return "create schema " + o.schema; }
-  std::string operator()(const CreateExtension& o) { return "create extension " + o.extension; }
+  std::string operator()(const CreateSchema& o) {
+    return "create schema " + o.schema + with("owner", o.owner) +
+           flag(o.if_not_exists, "if not exists") + flag(o.has_elements, "elements");
+  }
+  std::string operator()(const CreateExtension& o) {
+    return "create extension " + o.extension + with("schema", o.schema) +
+           with("version", o.version) + flag(o.if_not_exists, "if not exists") +
+           flag(o.cascade, "cascade");
+  }
   std::string operator()(const CreateFunction& o) {
     static const char* const volatilities[] = {"volatile", "stable", "immutable"};
-    return "create function " + to_string(o.function) + " " + o.language + " " +
+    std::vector<std::string> arguments;
+    for (const FunctionArgument& argument : o.arguments) {
+      arguments.push_back(dump_argument(argument));
+    }
+    return "create function " + to_string(o.function) + "(" + join(arguments, ", ") + ")" +
+           with("returns", o.returns ? to_string(*o.returns) : "") + " " + o.language + " " +
            volatilities[static_cast<int>(o.volatility)] + " [" + o.body + "]" +
-           flag(o.replace, "replace") + flag(o.procedure, "procedure");
+           flag(o.replace, "replace") + flag(o.procedure, "procedure") + with(":", o.definition);
   }
+  std::string operator()(const AlterFunction& o) {
+    return "alter function " + to_string(o.function) + types(o.arguments) + dump_options(o.options);
+  }
+
+  std::string operator()(const CreateObject& o) {
+    return std::string("create ") + to_string(o.kind) + " " + dump_object(o.object) +
+           flag(o.replace, "replace") + flag(o.if_not_exists, "if not exists") +
+           with(":", o.definition);
+  }
+
   std::string operator()(const CreateTrigger& o) {
-    return "create trigger " + o.name + " on " + to_string(o.table) + " " + to_string(o.function);
+    return "create trigger " + o.name + " on " + to_string(o.table) + " " + to_string(o.function) +
+           with("columns", join(o.columns, ",")) + flag(o.replace, "replace") +
+           with(":", o.definition);
   }
   std::string operator()(const TableObject& o) {
-    return std::string(to_string(o.kind)) + " " + o.name + " on " + to_string(o.table);
+    return std::string(to_string(o.kind)) + " " + o.name + " on " + to_string(o.table) +
+           with("schema", o.schema) + flag(o.alter, "alter") + flag(o.replace, "replace") +
+           flag(o.if_not_exists, "if not exists") + with(":", o.definition);
   }
   std::string operator()(const Insert& o) {
     return "insert " + to_string(o.table) + "(" + join(o.columns, ",") + ") reads " +
@@ -266,12 +396,26 @@ struct Dumper {
   }
   std::string operator()(const DoBlock& o) { return "do " + o.language + " [" + o.body + "]"; }
   std::string operator()(const Comment& o) {
-    return std::string("comment on ") + to_string(o.kind) + " " + to_string(o.object.name) +
-           (o.object.part.empty() ? "" : ":" + o.object.part);
+    return std::string("comment on ") + to_string(o.kind) + " " + dump_object(o.object) +
+           (o.text ? " = " + *o.text : "");
   }
-  std::string operator()(const Grant& o) { return o.revoke ? "revoke" : "grant"; }
+  std::string operator()(const Grant& o) {
+    std::vector<std::string> privileges, objects;
+    for (const Grant::Privilege& privilege : o.privileges) {
+      privileges.push_back(privilege.name + (privilege.columns.empty()
+                                                 ? ""
+                                                 : "(" + join(privilege.columns, ",") + ")"));
+    }
+    for (const ObjectRef& object : o.objects) objects.push_back(dump_object(object));
+    return std::string(o.revoke ? "revoke" : "grant") + flag(o.defaults, "defaults") +
+           with("for", join(o.for_roles, ",")) + with("", join(privileges, ",")) + " on " +
+           to_string(o.kind) + flag(o.all_in_schema, "all in") + with("", join(objects, ",")) +
+           " to " + join(o.grantees, ",") + flag(o.grant_option, "option") +
+           flag(o.cascade, "cascade");
+  }
   std::string operator()(const Publication& o) {
-    return std::string(o.create ? "create" : "alter") + " publication " + names(o.tables);
+    return std::string(o.create ? "create" : "alter") + " publication " + o.name + " " +
+           names(o.tables) + with(":", o.definition);
   }
   std::string operator()(const Call& o) { return "call " + to_string(o.function); }
 };

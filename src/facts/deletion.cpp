@@ -1,0 +1,236 @@
+#include "facts/deletion.h"
+
+#include <algorithm>
+
+#include "facts/server_behaviour.h"
+
+namespace migcheck {
+
+namespace {
+
+using Kind = sql::Constraint::Kind;
+
+bool contains(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+// Whether nextval('sequence') stands anywhere in the expression.
+bool names_sequence(const sql::Expression& expression, const std::string& sequence) {
+  if (expression.kind == sql::Expression::Kind::constant &&
+      (expression.text == sequence || expression.text == unqualified(sequence).name)) {
+    return true;
+  }
+  return std::any_of(expression.arguments.begin(), expression.arguments.end(),
+                     [&](const sql::Expression& part) { return names_sequence(part, sequence); });
+}
+
+bool concerns(const SchemaConstraint& constraint, const std::string& column) {
+  return contains(constraint.columns, column) ||
+         (constraint.check && mentions(*constraint.check, column));
+}
+
+}  // namespace
+
+std::vector<std::string> owned_sequences(const Schema& schema, const std::string& table,
+                                         const std::string& column) {
+  std::vector<std::string> owned;
+  for (const auto& [name, relation] : schema.relations().all()) {
+    if (!relation->sequence || relation->sequence->owner_table != table) continue;
+    if (column.empty() || relation->sequence->owner_column == column) owned.push_back(name);
+  }
+  return owned;
+}
+
+bool computes_with(const SchemaIndex& index, const std::string& column) {
+  const auto in_key = [&](const sql::IndexKey& key) {
+    return key.expression && mentions(*key.expression, column);
+  };
+  return std::any_of(index.keys.begin(), index.keys.end(), in_key) ||
+         (index.where && mentions(*index.where, column));
+}
+
+bool contains_column(const SchemaIndex& index, const std::string& column) {
+  return contains(index.columns, column) || contains(index.include, column) ||
+         computes_with(index, column);
+}
+
+void Deletion::lock(const std::string& relation) {
+  if (!relation.empty() && !contains(locked_, relation)) locked_.push_back(relation);
+}
+
+void Deletion::relation(const std::string& name) {
+  if (contains(gone_, name)) return;
+  gone_.push_back(name);
+  lock(name);
+  const Relation* relation = schema_.relation(name);
+  if (relation == nullptr) return;
+  if (relation->kind == Relation::Kind::sequence) {
+    if (cascade_ || !relation->sequence || relation->sequence->owner_table.empty()) {
+      defaults_of(name);
+    }
+    return;
+  }
+  dependents_of_table(*relation);
+}
+
+void Deletion::dependents_of_table(const Relation& relation) {
+  for (const std::string& index : relation.indexes) lock(index);
+  for (const std::string& sequence : owned_sequences(schema_, relation.name)) {
+    this->relation(sequence);
+  }
+  for (const SchemaConstraint& constraint : relation.constraints) {
+    // What a partition has from its parent has its other end there.
+    const bool own = constraint.kind == Kind::foreign_key && constraint.local;
+    if (own) both_ends(relation.name, constraint);
+  }
+  if (cascade_) {
+    foreign_keys_to(relation);
+    views_on(relation.name, {});
+  }
+  partition_of(relation);
+  if (!cascade_ && relation.kind != Relation::Kind::partitioned) return;
+  for (const std::string& child : relation.children) this->relation(child);
+}
+
+// Foreign keys to the table, or to what it is a partition of.
+void Deletion::foreign_keys_to(const Relation& relation) {
+  for (const std::string& child : schema_.referencing(relation.name)) {
+    for (const SchemaConstraint& constraint : schema_.relation(child)->constraints) {
+      if (constraint.references == relation.name) both_ends(child, constraint);
+    }
+  }
+  for (const std::string& parent : relation.parents) {
+    const Relation* above = schema_.relation(parent);
+    if (above != nullptr && above->kind == Relation::Kind::partitioned) foreign_keys_to(*above);
+  }
+}
+
+// A partition's parent is locked, and the default partition, whose condition changes.
+void Deletion::partition_of(const Relation& relation) {
+  for (const std::string& parent : relation.parents) {
+    const Relation* above = schema_.relation(parent);
+    if (above == nullptr || above->kind != Relation::Kind::partitioned) continue;
+    lock(parent);
+    if (contains(gone_, parent)) continue;
+    for (const std::string& sibling : above->children) {
+      const Relation* partition = schema_.relation(sibling);
+      if (partition != nullptr && partition->default_partition) lock(sibling);
+    }
+  }
+}
+
+void Deletion::column(const std::string& table, const std::string& name) {
+  const std::string key = table + "|" + name;
+  if (contains(gone_, key)) return;
+  gone_.push_back(key);
+  lock(table);
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr) return;
+  for (const std::string& index : relation->indexes) {
+    const SchemaIndex* known = schema_.index(index);
+    if (known != nullptr && contains_column(*known, name)) lock(index);
+  }
+  for (const SchemaConstraint& known : relation->constraints) {
+    if (concerns(known, name)) constraint(table, known);
+  }
+  for (const std::string& sequence : owned_sequences(schema_, table, name)) {
+    this->relation(sequence);
+  }
+  if (!cascade_) return;
+  views_on(table, name);
+  for (const SchemaColumn& other : relation->columns) {
+    if (other.generated_as && mentions(*other.generated_as, name)) column(table, other.name);
+  }
+}
+
+void Deletion::constraint(const std::string& table, const SchemaConstraint& constraint) {
+  lock(table);
+  if (constraint.kind == Kind::foreign_key) both_ends(table, constraint);
+  if (constraint.index.empty()) return;
+  index(constraint.index);
+  if (cascade_) references_to(table, constraint);
+}
+
+// The triggers of a foreign key stand on both tables, and on their partitions.
+void Deletion::both_ends(const std::string& table, const SchemaConstraint& foreign_key) {
+  lock(table);
+  if (foreign_key.references.empty()) return;
+  const bool everywhere = behaves(pg_version_, Behaviour::foreign_key_triggers_on_partitioned);
+  const auto partitioned = [&](const std::string& name) {
+    const Relation* relation = schema_.relation(name);
+    return relation != nullptr && relation->kind == Relation::Kind::partitioned;
+  };
+  if (partitioned(table)) {
+    for (const std::string& partition : schema_.descendants(table)) lock(partition);
+  }
+  std::vector<std::string> referenced = {foreign_key.references};
+  if (partitioned(foreign_key.references)) {
+    for (const std::string& partition : schema_.descendants(foreign_key.references)) {
+      referenced.push_back(partition);
+    }
+  }
+  for (const std::string& end : referenced) {
+    if (everywhere || !partitioned(end)) lock(end);
+  }
+}
+
+// Foreign keys need the unique index that they point to.
+void Deletion::references_to(const std::string& table, const SchemaConstraint& key) {
+  std::vector<std::string> tables = schema_.referencing(table);
+  tables.push_back(table);
+  for (const std::string& child : tables) {
+    const Relation* relation = schema_.relation(child);
+    if (relation == nullptr) continue;
+    for (const SchemaConstraint& other : relation->constraints) {
+      if (other.kind != Kind::foreign_key || other.references != table) continue;
+      const bool same = other.referenced_columns.empty() ? key.kind == Kind::primary_key
+                                                         : other.referenced_columns == key.columns;
+      if (same) both_ends(child, other);
+    }
+  }
+}
+
+void Deletion::index(const std::string& name) {
+  lock(name);
+  for (const auto& [part, known] : schema_.indexes().all()) {
+    if (known->parent != name) continue;
+    lock(known->table);
+    index(part);
+  }
+}
+
+void Deletion::views_on(const std::string& relation, const std::string& column) {
+  for (const auto& [name, view] : schema_.relations().all()) {
+    if (!contains(view->reads, relation)) continue;
+    const std::vector<std::string>& columns = view->extent.columns;
+    if (column.empty() || contains(columns, column) || contains(columns, "*")) {
+      this->relation(name);
+    }
+  }
+}
+
+void Deletion::defaults_of(const std::string& sequence) {
+  for (const auto& [name, table] : schema_.relations().all()) {
+    for (const SchemaColumn& column : table->columns) {
+      if (column.default_value && names_sequence(*column.default_value, sequence)) lock(name);
+    }
+  }
+}
+
+void Deletion::type(const std::string& name) {
+  if (contains(gone_, name)) return;
+  gone_.push_back(name);
+  if (!cascade_) return;
+  for (const auto& [table, relation] : schema_.relations().all()) {
+    for (const SchemaColumn& used : relation->columns) {
+      if (schema_.resolve_type(used.type.name) == name) column(table, used.name);
+    }
+  }
+  for (const auto& [domain, known] : schema_.types().all()) {
+    const bool over =
+        known->kind == SchemaType::Kind::domain && schema_.resolve_type(known->base.name) == name;
+    if (over) type(domain);
+  }
+}
+
+}  // namespace migcheck

@@ -1,0 +1,159 @@
+#include <variant>
+
+#include "schema/editor.h"
+#include "sql/parse.h"
+#include "sql/plpgsql.h"
+
+namespace migcheck {
+
+namespace {
+
+// Functions may call themselves.
+constexpr int deepest_call = 8;
+
+// Whether what an operation makes is there already.
+class IsThere {
+ public:
+  explicit IsThere(const Schema& schema) : schema_(schema) {}
+
+  bool operator()(const sql::CreateType& o) const { return has_type(o.type); }
+  bool operator()(const sql::CreateDomain& o) const { return has_type(o.domain); }
+  bool operator()(const sql::CreateTable& o) const { return has_relation(o.table); }
+  bool operator()(const sql::CreateView& o) const { return has_relation(o.view); }
+  bool operator()(const sql::CreateSequence& o) const { return has_relation(o.sequence); }
+  bool operator()(const sql::CreateIndex& o) const {
+    return schema_.index(sibling(schema_.resolve(o.table), o.name)) != nullptr;
+  }
+  bool operator()(const sql::CreateSchema& o) const {
+    return schema_.object(object_key(sql::ObjectKind::schema, o.schema)) != nullptr;
+  }
+  bool operator()(const sql::CreateExtension& o) const {
+    return schema_.object(object_key(sql::ObjectKind::extension, o.extension)) != nullptr;
+  }
+  bool operator()(const sql::CreateTrigger& o) const {
+    return has_part(sql::ObjectKind::trigger, o.name, o.table);
+  }
+  bool operator()(const sql::TableObject& o) const { return has_part(o.kind, o.name, o.table); }
+  bool operator()(const sql::AlterTable& o) const {
+    const Relation* table = schema_.relation(schema_.resolve(o.table));
+    if (table == nullptr || o.actions.empty()) return false;
+    const sql::AlterAction& action = o.actions.front();
+    using Kind = sql::AlterAction::Kind;
+    if (action.kind == Kind::add_column) return table->column(action.name) != nullptr;
+    return action.kind == Kind::add_constraint && table->constraint(action.name) != nullptr;
+  }
+  template <typename Operation>
+  bool operator()(const Operation&) const {
+    return false;
+  }
+
+ private:
+  bool has_type(const sql::Name& name) const {
+    return schema_.type(schema_.qualified(name)) != nullptr;
+  }
+  bool has_relation(const sql::Name& name) const {
+    return schema_.relation(schema_.qualified(name)) != nullptr;
+  }
+  bool has_part(sql::ObjectKind kind, const std::string& name, const sql::Name& table) const {
+    return schema_.object(object_key(kind, name, schema_.resolve(table))) != nullptr;
+  }
+
+  const Schema& schema_;
+};
+
+}  // namespace
+
+void SchemaEditor::operator()(const sql::DoBlock& block) { run(sql::statements_in(block)); }
+
+void SchemaEditor::operator()(const sql::Call& operation) { call(operation.function); }
+
+void SchemaEditor::operator()(const sql::Select& operation) {
+  for (const sql::SetConfig& setting : operation.settings) set(setting);
+  for (const sql::Name& function : operation.functions) {
+    if (!schema_.resolve_function(function).empty()) call(function);
+  }
+}
+
+// A function of the user does what its body says; one that is not known may do anything.
+void SchemaEditor::call(const sql::Name& name) {
+  const SchemaFunction* function = schema_.function(schema_.resolve_function(name));
+  if (function == nullptr || depth_ >= deepest_call) {
+    schema_.apply_opaque();
+    return;
+  }
+  for (const sql::ParsedStatement& parsed : sql::parse(function->definition)) {
+    const auto* definition = std::get_if<sql::CreateFunction>(&parsed.operation);
+    if (definition != nullptr) run(sql::statements_in(*definition));
+  }
+}
+
+void SchemaEditor::run(const sql::EmbeddedStatements& body) {
+  if (body.error) schema_.apply_opaque();
+  for (const sql::EmbeddedStatement& statement : body.statements) run(statement);
+}
+
+void SchemaEditor::run(const sql::EmbeddedStatement& statement) {
+  using Guard = sql::EmbeddedStatement::Guard;
+  if (!statement.known) {
+    schema_.apply_opaque();
+    return;
+  }
+  for (const sql::ParsedStatement& parsed : sql::parse(statement.text)) {
+    if (parsed.error) {
+      schema_.apply_opaque();
+      continue;
+    }
+    const bool is_there = std::visit(IsThere(schema_), parsed.operation);
+    if (statement.guard == Guard::unless_exists && is_there) continue;
+    const bool may_run = statement.conditional && statement.guard == Guard::none;
+    if (const auto* drop = std::get_if<sql::Drop>(&parsed.operation); drop && may_run) {
+      doubt(*drop);
+      continue;
+    }
+    // A GRANT under a condition asks whether a role is there: of a server, not of the schema.
+    if (statement.conditional && std::holds_alternative<sql::Grant>(parsed.operation)) continue;
+    SchemaEditor inner(schema_, depth_ + 1);
+    std::visit([&](const auto& operation) { inner(operation); }, parsed.operation);
+    if (may_run) inner.doubt_all();
+    inner.finish();
+  }
+}
+
+// What may have been dropped stays, in doubt.
+void SchemaEditor::doubt(const sql::Drop& drop) {
+  for (const sql::ObjectRef& object : drop.objects) {
+    doubt(class_key(ObjectClass::relation, schema_.resolve(object.name)));
+    doubt(class_key(ObjectClass::index, schema_.resolve(object.name)));
+    doubt(class_key(ObjectClass::type, schema_.resolve_type(object.name)));
+    doubt(class_key(ObjectClass::function, function_key(object.name, object.arguments)));
+    doubt(class_key(ObjectClass::object, key_of(drop.kind, object)));
+  }
+}
+
+// What was changed may as well not have been.
+void SchemaEditor::doubt_all() {
+  for (const std::string& key : touched_) doubt(key);
+}
+
+void SchemaEditor::doubt(const std::string& key) {
+  const auto [object_class, name] = from_class_key(key);
+  const auto doubt_in = [&name = name](auto& store) {
+    if (store.find(name) != nullptr) store.edit(name).certain = false;
+  };
+  switch (object_class) {
+    case ObjectClass::relation:
+      return doubt_in(schema_.relations_);
+    case ObjectClass::index:
+      return doubt_in(schema_.indexes_);
+    case ObjectClass::type:
+      return doubt_in(schema_.types_);
+    case ObjectClass::function:
+      return doubt_in(schema_.functions_);
+    case ObjectClass::object:
+      return doubt_in(schema_.objects_);
+    case ObjectClass::constraint:
+      return;
+  }
+}
+
+}  // namespace migcheck

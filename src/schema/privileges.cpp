@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "schema/editor.h"
+
+namespace migcheck {
+
+namespace {
+
+using Kind = sql::ObjectKind;
+using List = std::vector<std::string>;
+
+// What ALL stands for. Source: PostgreSQL documentation, 5.8 Privileges.
+const List& all_privileges(Kind kind) {
+  static const List table = {"insert",   "select",     "update", "delete",
+                             "truncate", "references", "trigger"};
+  static const List sequence = {"select", "update", "usage"};
+  static const List schema = {"usage", "create"};
+  static const List execute = {"execute"};
+  static const List usage = {"usage"};
+  switch (kind) {
+    case Kind::table:
+      return table;
+    case Kind::sequence:
+      return sequence;
+    case Kind::schema:
+      return schema;
+    case Kind::function:
+      return execute;
+    default:
+      return usage;
+  }
+}
+
+// What everybody may do without any GRANT.
+std::map<std::string, std::map<std::string, bool>> default_privileges(Kind kind) {
+  if (kind == Kind::function) return {{"public", {{"execute", false}}}};
+  if (kind == Kind::type || kind == Kind::domain) return {{"public", {{"usage", false}}}};
+  return {};
+}
+
+}  // namespace
+
+// Role membership and privileges on databases are nothing of the schema's.
+void SchemaEditor::operator()(const sql::Grant& operation) {
+  if (operation.kind == Kind::other || operation.defaults) return;
+  if (operation.all_in_schema) {
+    for (const sql::ObjectRef& schema : operation.objects)
+      grant_in_schema(operation, schema.name.name);
+    return;
+  }
+  for (const sql::ObjectRef& object : operation.objects) {
+    for (const sql::Grant::Privilege& privilege : operation.privileges) {
+      if (privilege.columns.empty()) {
+        if (Privileges* target = privileges_of(operation.kind, object)) {
+          change(*target, operation, privilege);
+        }
+      } else {
+        grant_on_columns(operation, object, privilege);
+      }
+    }
+  }
+}
+
+void SchemaEditor::grant_in_schema(const sql::Grant& operation, const std::string& schema) {
+  const auto change_all = [&](Privileges& target) {
+    for (const sql::Grant::Privilege& privilege : operation.privileges) {
+      change(target, operation, privilege);
+    }
+  };
+  const std::string prefix = schema + ".";
+  if (operation.kind == Kind::function) {
+    std::vector<std::string> names;
+    for (const auto& [key, known] : schema_.functions_.all()) {
+      if (key.starts_with(prefix)) names.push_back(key);
+    }
+    for (const std::string& name : names) change_all(function(name).privileges);
+    return;
+  }
+  std::vector<std::string> names;
+  for (const auto& [key, known] : schema_.relations_.all()) {
+    const bool sequence = known->kind == Relation::Kind::sequence;
+    if (key.starts_with(prefix) && sequence == (operation.kind == Kind::sequence)) {
+      names.push_back(key);
+    }
+  }
+  for (const std::string& name : names) change_all(relation(name).privileges);
+}
+
+void SchemaEditor::grant_on_columns(const sql::Grant& operation, const sql::ObjectRef& object,
+                                    const sql::Grant::Privilege& privilege) {
+  const std::string table = schema_.resolve(object.name);
+  if (schema_.relation(table) == nullptr) return;
+  for (const std::string& name : privilege.columns) {
+    SchemaColumn* column = relation(table).column(name);
+    if (column != nullptr) change(column->privileges, operation, privilege);
+  }
+}
+
+Privileges* SchemaEditor::privileges_of(Kind kind, const sql::ObjectRef& named) {
+  switch (kind) {
+    case Kind::table:
+    case Kind::sequence: {
+      const std::string name = schema_.resolve(named.name);
+      return schema_.relation(name) == nullptr ? nullptr : &relation(name).privileges;
+    }
+    case Kind::type:
+    case Kind::domain: {
+      const std::string name = schema_.resolve_type(named.name);
+      return schema_.type(name) == nullptr ? nullptr : &type(name).privileges;
+    }
+    case Kind::function: {
+      const std::string name = function_key(named.name, named.arguments);
+      return name.empty() ? nullptr : &function(name).privileges;
+    }
+    default: {
+      const std::string key = key_of(kind, named);
+      return schema_.object(key) == nullptr ? nullptr : &object(key).privileges;
+    }
+  }
+}
+
+// Grantees that end with nothing are not listed; PUBLIC's defaults on functions and types are
+// written as what is granted beyond them, or, with an empty list, what was taken from them.
+void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
+                          const sql::Grant::Privilege& privilege) {
+  if (!target) target = default_privileges(operation.kind);
+  const List names =
+      privilege.name == "all" ? all_privileges(operation.kind) : List{privilege.name};
+  for (const std::string& grantee : operation.grantees) {
+    auto& granted = (*target)[grantee];
+    for (const std::string& name : names) {
+      if (!operation.revoke) {
+        granted[name] = granted[name] || operation.grant_option;
+      } else if (operation.grant_option) {
+        if (granted.contains(name)) granted[name] = false;
+      } else {
+        granted.erase(name);
+      }
+    }
+    if (granted.empty() && !(operation.revoke && grantee == "public")) target->erase(grantee);
+  }
+}
+
+}  // namespace migcheck

@@ -1,0 +1,121 @@
+#include "schema/qualify.h"
+
+#include "schema/names.h"
+#include "schema/references.h"
+
+namespace migcheck {
+
+namespace {
+
+using Kind = sql::Expression::Kind;
+
+// The literal of a nextval(…) call, for changing; null where it is none.
+sql::Expression* relation_literal(sql::Expression& call) {
+  if (sequence_of(call).empty()) return nullptr;
+  sql::Expression* argument = &call.arguments.front();
+  return argument->kind == Kind::cast ? &argument->arguments.front() : argument;
+}
+
+}  // namespace
+
+void Qualifier::type(sql::TypeName& type) const {
+  if (!type.column.empty()) {  // table.column%TYPE is settled at once
+    const SchemaColumn* column = schema_.column(schema_.resolve(type.name), type.column);
+    if (column == nullptr) return;
+    const bool set_of = type.set_of;
+    type = column->type;
+    type.set_of = set_of;
+    return;
+  }
+  if (!type.name.schema.empty() || type.name.name.empty()) return;
+  const std::string key = schema_.resolve_type(type.name);
+  if (schema_.type(key) != nullptr) type.name.schema = unqualified(key).schema;
+}
+
+// Whether anything was changed, or whether there is something that the reduced tree does not show.
+bool Qualifier::parts(sql::Expression& expression) const {
+  bool changed = expression.kind == Kind::other || expression.kind == Kind::subquery;
+  if (expression.type && expression.type->name.schema.empty()) {
+    type(*expression.type);
+    changed = changed || !expression.type->name.schema.empty();
+  }
+  if (expression.kind == Kind::function && expression.name.schema.empty()) {
+    if (sql::Expression* literal = relation_literal(expression)) {
+      const std::string name = schema_.resolve(unqualified(parsed_name(literal->text)));
+      changed = changed || schema_.relation(name) != nullptr;
+      if (schema_.relation(name) != nullptr) literal->text = quoted_name(name);
+    } else if (const std::string name = schema_.resolve_function(expression.name); !name.empty()) {
+      expression.name = unqualified(name);
+      changed = true;
+    }
+  }
+  for (sql::Expression& part : expression.arguments) changed = parts(part) || changed;
+  return changed;
+}
+
+void Qualifier::expression(sql::Expression& expression) const {
+  if (parts(expression)) expression.sql = text(expression.sql, sql::Form::expression);
+}
+
+void Qualifier::expression(std::optional<sql::Expression>& written) const {
+  if (written) expression(*written);
+}
+
+std::string Qualifier::text(const std::string& sql, sql::Form form) const {
+  return sql.empty() ? sql : sql::rewritten(sql, form, names());
+}
+
+std::string Qualifier::collation(const sql::Name& written) const {
+  if (written.name.empty()) return {};
+  if (written.schema == "pg_catalog") return written.name;
+  const std::string key = schema_.resolve_object(sql::ObjectKind::collation, written);
+  return key.empty() ? to_string(written) : key;
+}
+
+sql::NameMap Qualifier::names() const {
+  sql::NameMap names;
+  names.relation = [this](const sql::Name& name) {
+    const std::string key = schema_.resolve(name);
+    const bool known = schema_.relation(key) != nullptr || schema_.index(key) != nullptr;
+    return known ? unqualified(key) : name;
+  };
+  names.type = [this](const sql::Name& name) {
+    const std::string key = schema_.resolve_type(name);
+    if (schema_.type(key) != nullptr) return unqualified(key);
+    const std::string row = schema_.resolve(name);
+    return schema_.relation(row) != nullptr ? unqualified(row) : name;
+  };
+  names.function = [this](const sql::Name& name) {
+    const std::string key = schema_.resolve_function(name);
+    return key.empty() ? name : unqualified(key);
+  };
+  names.collation = [this](const sql::Name& name) {
+    const std::string key = schema_.resolve_object(sql::ObjectKind::collation, name);
+    return key.empty() ? name : unqualified(key);
+  };
+  return names;
+}
+
+sql::Catalog Qualifier::catalog() const {
+  sql::Catalog catalog;
+  catalog.columns = [this](const sql::Name& name) {
+    std::optional<std::vector<sql::ResultColumn>> columns;
+    const Relation* relation = schema_.relation(schema_.resolve(name));
+    if (relation == nullptr || !relation->complete) return columns;
+    columns.emplace();
+    for (const SchemaColumn& column : relation->columns) {
+      std::optional<sql::TypeName> type;
+      if (!column.type.name.name.empty()) type = column.type;
+      columns->push_back({column.name, type, column.collation});
+    }
+    return columns;
+  };
+  catalog.returns = [this](const sql::Name& name) -> std::optional<sql::TypeName> {
+    const SchemaFunction* function = schema_.function(schema_.resolve_function(name));
+    if (function == nullptr) return std::nullopt;
+    return function->returns;
+  };
+  return catalog;
+}
+
+}  // namespace migcheck

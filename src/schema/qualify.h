@@ -1,0 +1,41 @@
+#pragma once
+
+// Internal to schema/: what names without a schema stand for at the moment, as PostgreSQL keeps it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/schema.h"
+#include "sql/query.h"
+#include "sql/rewrite.h"
+
+namespace migcheck {
+
+class Qualifier {
+ public:
+  explicit Qualifier(const Schema& schema) : schema_(schema) {}
+
+  // A type of the user gets its schema; a built-in or unknown one stays as it is written.
+  void type(sql::TypeName& type) const;
+
+  // Functions, types and the relations of nextval('…') in the expression and in its text.
+  void expression(sql::Expression& expression) const;
+  void expression(std::optional<sql::Expression>& written) const;
+
+  // The text with every name that the schema knows qualified.
+  std::string text(const std::string& sql, sql::Form form) const;
+
+  std::string collation(const sql::Name& written) const;
+
+  // The schema as queries see it.
+  sql::Catalog catalog() const;
+
+ private:
+  sql::NameMap names() const;
+  bool parts(sql::Expression& expression) const;
+
+  const Schema& schema_;
+};
+
+}  // namespace migcheck

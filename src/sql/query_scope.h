@@ -1,0 +1,78 @@
+#pragma once
+
+// Internal to sql/: PostgreSQL's rules of which column a name in a query stands for.
+
+#include <map>
+#include <memory>
+
+#include "sql/query.h"
+#include "sql/tree.h"
+
+namespace migcheck::sql {
+
+using ResultColumns = std::optional<std::vector<ResultColumn>>;
+
+// One thing in FROM under its alias or name.
+struct FromItem {
+  std::string alias;
+  Name relation;            // as it is written; empty for anything but a table or view
+  ResultColumns columns;    // nothing where they are not known
+  std::size_t renamed = 0;  // how many columns an alias list names: users AS u (a, b)
+  bool has_alias = false;
+  std::vector<std::string> originals;  // the relation's own names of the columns
+
+  const ResultColumn* column(const std::string& name) const;
+  std::string original(const std::string& name) const;
+};
+
+// What a column of `*` is: of one item, or of both sides of USING.
+struct Visible {
+  std::string name;
+  std::vector<std::size_t> items;  // the one that `*` takes it from is the first
+  bool merged = false;             // of FULL JOIN: neither side's
+};
+
+struct Level {
+  const Level* outer = nullptr;
+  std::vector<FromItem> items;
+  std::vector<Visible> visible;
+  std::map<std::string, ResultColumns> queries;  // of WITH
+  bool known = true;                             // all items' columns are
+
+  const ResultColumns* query(const std::string& name) const;
+};
+
+// What a ColumnRef stands for.
+struct Resolved {
+  enum class Kind { column, whole_row, unknown };
+  Kind kind = Kind::unknown;
+  const Level* level = nullptr;
+  std::vector<std::size_t> items;  // of the level
+  std::string name;
+  std::optional<TypeName> type = {};
+  std::string collation = {};
+  bool local = true;  // of the level that was asked, not of one around it
+};
+
+Resolved resolve(const Level& level, const PgQuery__ColumnRef* reference);
+
+// The name that PostgreSQL gives to what a query yields.
+// Source: FigureColname in PostgreSQL's src/backend/parser/parse_target.c.
+std::string output_name(const Node* expression);
+
+// The type of an expression whose subqueries `type_of_query` tells.
+struct TypeRules {
+  const Level& level;
+  const Catalog& catalog;
+  std::function<std::optional<TypeName>(const Node* query)> type_of_query;
+};
+std::optional<TypeName> type_of_expression(const Node* node, const TypeRules& rules);
+
+// The type of a column of UNION, VALUES or CASE; nothing where the rules are not followed here.
+// `left` and `right` are nothing for what is not known; a literal without a type is "unknown".
+// Source: PostgreSQL documentation, 10.5.
+std::optional<TypeName> common_type(const std::optional<TypeName>& left,
+                                    const std::optional<TypeName>& right);
+bool is_untyped(const std::optional<TypeName>& type);
+
+}  // namespace migcheck::sql

@@ -1,0 +1,72 @@
+#include "sql/rewrite.h"
+
+#include <algorithm>
+
+#include "sql/deparse.h"
+#include "sql/name_walk.h"
+
+namespace migcheck::sql {
+
+namespace {
+
+std::string wrapped(const std::string& sql, Form form) {
+  return form == Form::expression ? "SELECT " + sql : sql;
+}
+
+// Whether the text is what its form says: "1 FROM t" is no expression.
+bool has_form(const Tree& tree, Form form) {
+  if (tree.error() || tree.statements().empty()) return false;
+  if (form == Form::statement) return true;
+  const Node* statement = tree.statements()[0]->stmt;
+  if (tree.statements().size() > 1 || statement->node_case != PG_QUERY__NODE__NODE_SELECT_STMT) {
+    return false;
+  }
+  const PgQuery__SelectStmt* select = statement->select_stmt;
+  return select->n_target_list == 1 && select->n_from_clause == 0 &&
+         select->target_list[0]->res_target->name[0] == '\0';
+}
+
+std::string text_of_form(const Tree& tree, Form form) {
+  if (form == Form::statement) return deparsed(tree.result());
+  const Node* statement = tree.statements()[0]->stmt;
+  return deparsed_expression(statement->select_stmt->target_list[0]->res_target->val);
+}
+
+template <typename T>
+void add_once(std::vector<T>& list, const T& value) {
+  if (std::ranges::find(list, value) == list.end()) list.push_back(value);
+}
+
+}  // namespace
+
+std::string rewritten(const std::string& sql, Form form, const NameMap& names) {
+  Tree tree(wrapped(sql, form));
+  if (!has_form(tree, form)) return sql;
+  replace_names(tree, names, ColumnsAsked::own);
+  std::string text = text_of_form(tree, form);
+  return text.empty() ? sql : text;
+}
+
+MentionedNames names_in(const std::string& sql, Form form) {
+  MentionedNames mentioned;
+  Tree tree(wrapped(sql, form));
+  if (!has_form(tree, form)) return mentioned;
+  const auto recorded_in = [](std::vector<Name>& list) {
+    return [&list](const Name& name) {
+      add_once(list, name);
+      return name;
+    };
+  };
+  NameMap names;
+  names.relation = recorded_in(mentioned.relations);
+  names.type = recorded_in(mentioned.types);
+  names.function = recorded_in(mentioned.functions);
+  names.column = [&](const std::string& column) {
+    add_once(mentioned.columns, column);
+    return column;
+  };
+  replace_names(tree, names, ColumnsAsked::all);
+  return mentioned;
+}
+
+}  // namespace migcheck::sql
