@@ -39,11 +39,6 @@ const char* label_of(Kind kind) {
   return "check";
 }
 
-// With the same name and the same columns, PostgreSQL makes one index of two UNIQUE clauses.
-bool same_key(const SchemaConstraint& a, const SchemaConstraint& b) {
-  return a.kind == b.kind && a.columns == b.columns;
-}
-
 }  // namespace
 
 void SchemaEditor::add_constraint(const std::string& table, const sql::Constraint& written,

@@ -103,7 +103,9 @@ bool is_called_once(const PgQuery__SelectStmt* query, const PgQuery__FuncCall* c
 void add_setting(Select& select, const PgQuery__SelectStmt* query, const PgQuery__FuncCall* call) {
   if (select.functions.back().name != "set_config" || call->n_args != 3) return;
   const Expression value = lower_expression(call->args[1]);
-  SetConfig setting{literal(lower_expression(call->args[0])), literal(value)};
+  SetConfig setting;
+  setting.name = literal(lower_expression(call->args[0]));
+  setting.value = literal(value);
   setting.reset = value.kind == Expression::Kind::null;
   if (const auto local = literal(lower_expression(call->args[2]))) {
     setting.local =
