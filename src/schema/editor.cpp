@@ -14,36 +14,31 @@ Relation& SchemaEditor::relation(const std::string& name) {
     unseen.complete = unseen.certain = false;
     put(std::move(unseen));
   }
-  return touch(schema_.relations_, 'r', name);
+  return touch(schema_.relations_, ObjectClass::relation, name);
 }
 
 void SchemaEditor::put(Relation relation) {
-  touched_.insert(class_key(ObjectClass::relation, relation.name));
   relation.made_after = schema_.opaque_count_;
   if (relation.persistence == sql::Persistence::temporary) {
     schema_.temporary_.insert(class_key(ObjectClass::relation, relation.name));
   }
-  schema_.relations_.put(std::move(relation));
+  keep(schema_.relations_, ObjectClass::relation, std::move(relation));
 }
 
 void SchemaEditor::put(SchemaIndex index) {
-  touched_.insert(class_key(ObjectClass::index, index.name));
-  schema_.indexes_.put(std::move(index));
+  keep(schema_.indexes_, ObjectClass::index, std::move(index));
 }
 
 void SchemaEditor::put(SchemaType type) {
-  touched_.insert(class_key(ObjectClass::type, type.name));
-  schema_.types_.put(std::move(type));
+  keep(schema_.types_, ObjectClass::type, std::move(type));
 }
 
 void SchemaEditor::put(SchemaFunction function) {
-  touched_.insert(class_key(ObjectClass::function, function.name));
-  schema_.functions_.put(std::move(function));
+  keep(schema_.functions_, ObjectClass::function, std::move(function));
 }
 
 void SchemaEditor::put(DefinedObject object) {
-  touched_.insert(class_key(ObjectClass::object, object.name));
-  schema_.objects_.put(std::move(object));
+  keep(schema_.objects_, ObjectClass::object, std::move(object));
 }
 
 namespace {
@@ -86,62 +81,73 @@ bool has_unidentified(const std::vector<T>& parts) {
   return std::ranges::any_of(parts, [](const T& part) { return !part.id; });
 }
 
-void identify_parts(Relation& relation) {
-  identify_all(relation.columns);
-  identify_all(relation.constraints);
-}
-
 bool lacks_identity(const Relation& relation) {
   return !relation.id || has_unidentified(relation.columns) ||
          has_unidentified(relation.constraints);
 }
-
-void identify_parts(SchemaType& type) { identify_all(type.attributes); }
 
 bool lacks_identity(const SchemaType& type) {
   return !type.id || has_unidentified(type.attributes);
 }
 
 template <typename T>
-void identify_parts(T&) {}
-
-template <typename T>
 bool lacks_identity(const T& object) {
   return !object.id;
 }
 
+void settle(Relation& relation) {
+  identify_all(relation.columns);
+  identify_all(relation.constraints);
+  note_references(relation);
+}
+
+void settle(SchemaType& type) {
+  identify_all(type.attributes);
+  note_references(type);
+}
+
+void settle(DefinedObject& object) { note_references(object); }
+
 template <typename T>
-void identify(Store<T>& store, const std::string& name) {
+void settle(T&) {}
+
+template <typename T>
+void settle(Store<T>& store, const std::string& name) {
   const T* object = store.find(name);
-  if (object == nullptr || !lacks_identity(*object)) return;
+  if (object == nullptr || (!lacks_identity(*object) && knows_references(*object))) return;
   T& changed = store.edit(name);
   if (!changed.id) changed.id = ObjectIdentity::made();
-  identify_parts(changed);
+  settle(changed);
 }
 
 }  // namespace
 
-void SchemaEditor::identify(const std::string& key) {
+void SchemaEditor::settle(const std::string& key) {
   const auto [object_class, name] = from_class_key(key);
   switch (object_class) {
     case ObjectClass::relation:
-      return migcheck::identify(schema_.relations_, name);
+      return migcheck::settle(schema_.relations_, name);
     case ObjectClass::index:
-      return migcheck::identify(schema_.indexes_, name);
+      return migcheck::settle(schema_.indexes_, name);
     case ObjectClass::type:
-      return migcheck::identify(schema_.types_, name);
+      return migcheck::settle(schema_.types_, name);
     case ObjectClass::function:
-      return migcheck::identify(schema_.functions_, name);
+      return migcheck::settle(schema_.functions_, name);
     case ObjectClass::object:
-      return migcheck::identify(schema_.objects_, name);
+      return migcheck::settle(schema_.objects_, name);
     case ObjectClass::constraint:
       return;
   }
 }
 
+void SchemaEditor::apply(const sql::Operation& operation) {
+  std::visit([this](const auto& one) { (*this)(one); }, operation);
+  finish();
+}
+
 void SchemaEditor::finish() {
   for (const std::string& user : touched_) {
-    identify(user);
+    settle(user);
     for (const std::string& used : references_of(schema_, user)) {
       const Schema::Users* known = schema_.users_.find(used);
       if (known == nullptr) {
@@ -151,6 +157,7 @@ void SchemaEditor::finish() {
       }
     }
   }
+  finished_.merge(touched_);
   touched_.clear();
 }
 

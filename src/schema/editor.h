@@ -19,7 +19,13 @@ class SchemaEditor {
   explicit SchemaEditor(Schema& schema, int depth = 0)
       : schema_(schema), qualifier_(schema), depth_(depth) {}
 
-  // Makes the index of references follow what was changed. To be called after each operation.
+  // Changes the schema as the operation does.
+  void apply(const sql::Operation& operation);
+
+  // The same for one that may not have run: what it changed is in doubt, what it drops stays.
+  void apply_conditional(const sql::Operation& operation);
+
+  // Makes the index of references follow what was changed.
   void finish();
 
   // What ends with its session.
@@ -95,10 +101,18 @@ class SchemaEditor {
   // --- access (editor.cpp) ---
   // The object for changing. A relation that was never seen is made, with nothing known about it.
   Relation& relation(const std::string& name);
-  SchemaIndex& index(const std::string& name) { return touch(schema_.indexes_, 'i', name); }
-  SchemaType& type(const std::string& name) { return touch(schema_.types_, 't', name); }
-  SchemaFunction& function(const std::string& name) { return touch(schema_.functions_, 'f', name); }
-  DefinedObject& object(const std::string& key) { return touch(schema_.objects_, 'o', key); }
+  SchemaIndex& index(const std::string& name) {
+    return touch(schema_.indexes_, ObjectClass::index, name);
+  }
+  SchemaType& type(const std::string& name) {
+    return touch(schema_.types_, ObjectClass::type, name);
+  }
+  SchemaFunction& function(const std::string& name) {
+    return touch(schema_.functions_, ObjectClass::function, name);
+  }
+  DefinedObject& object(const std::string& key) {
+    return touch(schema_.objects_, ObjectClass::object, key);
+  }
 
   void put(Relation relation);
   void put(SchemaIndex index);
@@ -107,13 +121,19 @@ class SchemaEditor {
   void put(DefinedObject object);
 
   template <typename T>
-  T& touch(Store<T>& store, char letter, const std::string& name) {
-    touched_.insert(std::string(1, letter) + " " + name);
+  T& touch(Store<T>& store, ObjectClass object_class, const std::string& name) {
+    touched_.insert(class_key(object_class, name));
     return store.edit(name);
   }
 
-  // Gives what is new an identity.
-  void identify(const std::string& class_key);
+  template <typename T>
+  void keep(Store<T>& store, ObjectClass object_class, T object) {
+    touched_.insert(class_key(object_class, object.name));
+    store.put(std::move(object));
+  }
+
+  // Gives what is new an identity, and notes what its text refers to.
+  void settle(const std::string& class_key);
 
   // Class keys of all that refer to this.
   std::vector<std::string> users(ObjectClass object_class, const std::string& name) const;
@@ -265,7 +285,6 @@ class SchemaEditor {
   void call(const sql::Name& function);
   void run(const sql::EmbeddedStatements& body);
   void run(const sql::EmbeddedStatement& statement);
-  void doubt_all();
   void doubt(const sql::Drop& drop);
   void doubt(const std::string& class_key);
 
@@ -294,7 +313,8 @@ class SchemaEditor {
 
   Schema& schema_;
   Qualifier qualifier_;
-  std::set<std::string> touched_;  // class keys
+  std::set<std::string> touched_;   // class keys, since the last finish()
+  std::set<std::string> finished_;  // those before it
   int depth_;
 };
 

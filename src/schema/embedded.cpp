@@ -105,17 +105,14 @@ void SchemaEditor::run(const sql::EmbeddedStatement& statement) {
     }
     const bool is_there = std::visit(IsThere(schema_), parsed.operation);
     if (statement.guard == Guard::unless_exists && is_there) continue;
-    const bool may_run = statement.conditional && statement.guard == Guard::none;
-    if (const auto* drop = std::get_if<sql::Drop>(&parsed.operation); drop && may_run) {
-      doubt(*drop);
-      continue;
-    }
     // A GRANT under a condition asks whether a role is there: of a server, not of the schema.
     if (statement.conditional && std::holds_alternative<sql::Grant>(parsed.operation)) continue;
     SchemaEditor inner(schema_, depth_ + 1);
-    std::visit([&](const auto& operation) { inner(operation); }, parsed.operation);
-    if (may_run) inner.doubt_all();
-    inner.finish();
+    if (statement.conditional && statement.guard == Guard::none) {
+      inner.apply_conditional(parsed.operation);
+    } else {
+      inner.apply(parsed.operation);
+    }
   }
 }
 
@@ -130,9 +127,13 @@ void SchemaEditor::doubt(const sql::Drop& drop) {
   }
 }
 
-// What was changed may as well not have been.
-void SchemaEditor::doubt_all() {
-  for (const std::string& key : touched_) doubt(key);
+void SchemaEditor::apply_conditional(const sql::Operation& operation) {
+  if (const auto* drop = std::get_if<sql::Drop>(&operation)) {
+    doubt(*drop);
+    return;
+  }
+  apply(operation);
+  for (const std::string& key : finished_) doubt(key);
 }
 
 void SchemaEditor::doubt(const std::string& key) {

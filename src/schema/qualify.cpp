@@ -65,6 +65,10 @@ std::string Qualifier::text(const std::string& sql, sql::Form form) const {
   return sql.empty() ? sql : sql::rewritten(sql, form, names());
 }
 
+std::optional<std::string> Qualifier::query(const std::string& sql) const {
+  return sql::expanded(sql, catalog(), names());
+}
+
 std::string Qualifier::collation(const sql::Name& written) const {
   if (written.name.empty()) return {};
   if (written.schema == "pg_catalog") return written.name;

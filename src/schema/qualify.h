@@ -26,6 +26,10 @@ class Qualifier {
   // The text with every name that the schema knows qualified.
   std::string text(const std::string& sql, sql::Form form) const;
 
+  // The query as PostgreSQL keeps a view's: with `*` written out, and qualified. Nothing where that
+  // cannot be told.
+  std::optional<std::string> query(const std::string& sql) const;
+
   std::string collation(const sql::Name& written) const;
 
   // The schema as queries see it.

@@ -1,6 +1,7 @@
 #include "schema/references.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/text.h"
 #include "schema/names.h"
@@ -38,9 +39,10 @@ void add_expression(Keys& keys, const std::optional<sql::Expression>& expression
   if (expression) add_expression(keys, *expression);
 }
 
-void add_text(Keys& keys, const std::string& text, sql::Form form) {
-  if (text.empty()) return;
-  const sql::MentionedNames names = sql::names_in(text, form);
+Keys read_references(const std::string& text) {
+  Keys keys;
+  if (text.empty()) return keys;
+  const sql::MentionedNames names = sql::names_in(text, sql::Form::statement);
   const auto add_all = [&](ObjectClass object_class, const std::vector<sql::Name>& list) {
     for (const sql::Name& name : list) {
       if (!name.schema.empty()) add(keys, object_class, to_string(name));
@@ -49,6 +51,34 @@ void add_text(Keys& keys, const std::string& text, sql::Form form) {
   add_all(ObjectClass::relation, names.relations);
   add_all(ObjectClass::type, names.types);
   add_all(ObjectClass::function, names.functions);
+  return keys;
+}
+
+std::size_t hash_of(const std::string& text) { return std::hash<std::string>()(text); }
+
+// What makes the object, or a view's query.
+const std::string& text_of(const Relation& relation) { return relation.query; }
+const std::string& text_of(const SchemaType& type) { return type.definition; }
+const std::string& text_of(const DefinedObject& object) { return object.definition; }
+
+template <typename T>
+bool is_noted(const T& object) {
+  return text_of(object).empty() || object.text_references.hash == hash_of(text_of(object));
+}
+
+template <typename T>
+void note(T& object) {
+  if (!is_noted(object)) {
+    object.text_references = {hash_of(text_of(object)), read_references(text_of(object))};
+  }
+}
+
+template <typename T>
+void add_text(Keys& keys, const T& object) {
+  if (text_of(object).empty()) return;
+  const Keys found =
+      is_noted(object) ? object.text_references.keys : read_references(text_of(object));
+  keys.insert(keys.end(), found.begin(), found.end());
 }
 
 void add_columns(Keys& keys, const std::vector<SchemaColumn>& columns) {
@@ -93,7 +123,7 @@ Keys references_of(const Relation& relation) {
   for (const std::string& parent : relation.parents) add(keys, ObjectClass::relation, parent);
   for (const std::string& read : relation.reads) add(keys, ObjectClass::relation, read);
   add(keys, ObjectClass::type, relation.of_type);
-  add_text(keys, relation.query, sql::Form::statement);
+  add_text(keys, relation);
   if (relation.sequence) add(keys, ObjectClass::relation, relation.sequence->owner_table);
   if (relation.partition_by) add_index_keys(keys, relation.partition_by->keys);
   return keys;
@@ -114,7 +144,7 @@ Keys references_of(const SchemaType& type) {
   add_columns(keys, type.attributes);
   add_expression(keys, type.default_value);
   add_constraints(keys, type.constraints, type.name);
-  add_text(keys, type.definition, sql::Form::statement);
+  add_text(keys, type);
   return keys;
 }
 
@@ -131,9 +161,17 @@ Keys references_of(const SchemaFunction& function) {
 Keys references_of(const DefinedObject& object) {
   Keys keys;
   add(keys, ObjectClass::relation, object.table);
-  add_text(keys, object.definition, sql::Form::statement);
+  add_text(keys, object);
   return keys;
 }
+
+void note_references(Relation& relation) { note(relation); }
+void note_references(SchemaType& type) { note(type); }
+void note_references(DefinedObject& object) { note(object); }
+
+bool knows_references(const Relation& relation) { return is_noted(relation); }
+bool knows_references(const SchemaType& type) { return is_noted(type); }
+bool knows_references(const DefinedObject& object) { return is_noted(object); }
 
 Keys references_of(const sql::Expression& expression) {
   Keys keys;

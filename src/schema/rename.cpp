@@ -32,6 +32,34 @@ sql::NameMap names_for(ObjectClass object_class, const std::string& from, const 
   return names;
 }
 
+// Whether the text of a constant is a name that changes: 'users'::regclass.
+bool names_renamed(const sql::Expression& constant, const sql::NameMap& names) {
+  if (constant.kind != sql::Expression::Kind::constant || !names.relation) return false;
+  const sql::Name name = unqualified(parsed_name(constant.text));
+  return names.relation(name) != name;
+}
+
+// Whether the reduced tree of an expression changes, or does not show all that its text has.
+bool needs_renaming(const sql::Expression& expression, const sql::NameMap& names) {
+  using Part = sql::Expression::Kind;
+  if (expression.kind == Part::other || expression.kind == Part::subquery) return true;
+  if (expression.kind == Part::column && names.column &&
+      names.column(expression.text) != expression.text) {
+    return true;
+  }
+  if (expression.kind == Part::function && names.function &&
+      names.function(expression.name) != expression.name) {
+    return true;
+  }
+  if (expression.type && names.type && names.type(expression.type->name) != expression.type->name) {
+    return true;
+  }
+  return names_renamed(expression, names) ||
+         std::ranges::any_of(expression.arguments, [&](const sql::Expression& part) {
+           return needs_renaming(part, names);
+         });
+}
+
 // The same in the reduced tree of an expression.
 void rename_parts(sql::Expression& expression, const sql::NameMap& names) {
   using Part = sql::Expression::Kind;
@@ -51,7 +79,7 @@ void rename_parts(sql::Expression& expression, const sql::NameMap& names) {
 }
 
 void rename_in(std::optional<sql::Expression>& expression, const sql::NameMap& names) {
-  if (!expression) return;
+  if (!expression || !needs_renaming(*expression, names)) return;
   rename_parts(*expression, names);
   expression->sql = sql::rewritten(expression->sql, sql::Form::expression, names);
 }

@@ -101,23 +101,6 @@ const SchemaColumn* Schema::column(const std::string& table, const std::string& 
   return found == nullptr ? nullptr : found->column(name);
 }
 
-Ternary Schema::never_null(const std::string& table, const std::string& column_name,
-                           const std::vector<std::string>& dropped) const {
-  const Relation* found = relation(table);
-  if (found == nullptr) return Ternary::unknown;
-  const SchemaColumn* known = found->column(column_name);
-  if (known != nullptr && known->not_null) return Ternary::yes;
-  for (const SchemaConstraint& constraint : found->constraints) {
-    if (contains(dropped, constraint.name)) continue;
-    const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
-    if (primary && contains(constraint.columns, column_name)) return Ternary::yes;
-    if (constraint.valid && constraint.check && implies_not_null(*constraint.check, column_name)) {
-      return Ternary::yes;
-    }
-  }
-  return found->complete ? Ternary::no : Ternary::unknown;
-}
-
 std::vector<std::string> Schema::referencing(const std::string& table) const {
   std::vector<std::string> tables;
   const Users* users = users_.find(class_key(ObjectClass::relation, table));
@@ -165,10 +148,10 @@ std::vector<std::string> Schema::tables_using_type(const std::string& type_name)
   return tables;
 }
 
-void Schema::apply(const sql::Operation& operation) {
-  SchemaEditor editor(*this);
-  std::visit([&](const auto& one) { editor(one); }, operation);
-  editor.finish();
+void Schema::apply(const sql::Operation& operation) { SchemaEditor(*this).apply(operation); }
+
+void Schema::apply_conditional(const sql::Operation& operation) {
+  SchemaEditor(*this).apply_conditional(operation);
 }
 
 void Schema::apply_opaque() {
@@ -238,28 +221,6 @@ void Schema::undo() {
   temporary_ = recorded_.temporary;
   opaque_ = recorded_.opaque;
   opaque_count_ = recorded_.opaque_count;
-}
-
-bool implies_not_null(const sql::Expression& check, const std::string& column) {
-  using Kind = sql::Expression::Kind;
-  const auto implies = [&](const sql::Expression& part) { return implies_not_null(part, column); };
-  const auto is_the_column = [&](const sql::Expression& part) {
-    return part.kind == Kind::column && part.text == column;
-  };
-  switch (check.kind) {
-    case Kind::conjunction:
-      return std::any_of(check.arguments.begin(), check.arguments.end(), implies);
-    case Kind::disjunction:
-      return std::all_of(check.arguments.begin(), check.arguments.end(), implies);
-    case Kind::is_not_null:
-      return is_the_column(check.arguments.front());
-    case Kind::negation: {
-      const sql::Expression& inner = check.arguments.front();
-      return inner.kind == Kind::is_null && is_the_column(inner.arguments.front());
-    }
-    default:
-      return false;
-  }
 }
 
 bool mentions(const sql::Expression& expression, const std::string& column) {

@@ -42,6 +42,14 @@ class ObjectIdentity {
   std::shared_ptr<const char> token_;
 };
 
+// What a text refers to, by class keys (references.h), kept so that it is not parsed again for each
+// look at it. No property of the object.
+struct TextReferences {
+  std::size_t hash = 0;  // of the text
+  std::vector<std::string> keys;
+  bool operator==(const TextReferences&) const { return true; }
+};
+
 struct SchemaColumn {
   std::string name;
   sql::TypeName type;  // of a serial column: the integer type
@@ -152,6 +160,7 @@ struct Relation {
   SchemaConstraint* constraint(const std::string& constraint_name);
 
   ObjectIdentity id = {};
+  TextReferences text_references = {};
 
   bool operator==(const Relation&) const = default;
 };
@@ -203,6 +212,7 @@ struct SchemaType {
   bool certain = true;
 
   ObjectIdentity id = {};
+  TextReferences text_references = {};
 
   bool operator==(const SchemaType&) const = default;
 };
@@ -242,6 +252,7 @@ struct DefinedObject {
   bool certain = true;
 
   ObjectIdentity id = {};
+  TextReferences text_references = {};
 
   bool operator==(const DefinedObject&) const = default;
 };
@@ -272,6 +283,9 @@ class Schema {
   // Changes the schema as PostgreSQL would. Never fails: a statement that PostgreSQL would refuse
   // leaves its part out.
   void apply(const sql::Operation& operation);
+
+  // The same for a statement that may not have run: what it changes is not certain from now on.
+  void apply_conditional(const sql::Operation& operation);
 
   // Another session begins, with PostgreSQL's own search path: what a migration has SET does not
   // outlive it, nor do temporary objects.
@@ -307,12 +321,6 @@ class Schema {
   const SchemaFunction* function(const std::string& name) const;
 
   const SchemaColumn* column(const std::string& table, const std::string& name) const;
-
-  // Whether the column can be proven to hold no null: declared so, part of the primary key, or by
-  // a valid check constraint that implies it. `dropped` names constraints that no longer count.
-  // Where the table is not known completely, what cannot be proven is unknown.
-  Ternary never_null(const std::string& table, const std::string& column,
-                     const std::vector<std::string>& dropped) const;
 
   // Tables with a foreign key to this one, itself excluded.
   std::vector<std::string> referencing(const std::string& table) const;
@@ -371,11 +379,6 @@ class Schema {
   };
   Recorded recorded_;
 };
-
-// Whether `check` can only pass for rows in which `column` is not null. Source: PostgreSQL proves
-// it with predicate_implied_by for `column IS NOT NULL`; comparisons do not count, because a check
-// passes when it is null.
-bool implies_not_null(const sql::Expression& check, const std::string& column);
 
 // Whether the expression mentions the column.
 bool mentions(const sql::Expression& expression, const std::string& column);

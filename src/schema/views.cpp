@@ -51,9 +51,9 @@ void SchemaEditor::take_query(Relation& made, const std::string& query,
                               const std::vector<sql::Name>& reads,
                               const std::vector<std::string>& names) {
   for (const sql::Name& read : reads) made.reads.push_back(schema_.resolve(read));
-  const auto expanded = sql::expanded(query, qualifier_.catalog());
-  if (!expanded) made.certain = false;
-  made.query = qualifier_.text(expanded.value_or(query), sql::Form::statement);
+  const auto kept = qualifier_.query(query);
+  if (!kept) made.certain = false;
+  made.query = kept ? *kept : qualifier_.text(query, sql::Form::statement);
   if (!made.columns.empty()) return;
   for (const std::string& name : names) {
     SchemaColumn column;

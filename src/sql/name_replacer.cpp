@@ -21,10 +21,23 @@ Node* NameReplacer::string_node(const std::string& text) {
   return node;
 }
 
+void NameReplacer::put(char*& place, const std::string& text) {
+  if (text_of(place) == text) return;
+  place = tree_.keep(text);
+  changed_ = true;
+}
+
+void NameReplacer::put(Node*& place, const std::string& text) {
+  if (string_of(place) == text) return;
+  place = string_node(text);
+  changed_ = true;
+}
+
 void NameReplacer::replace(NameField field, const std::function<Name(const Name&)>& map) {
   const Name name = name_of(field.nodes());
   const Name result = mapped(name, map);
   if (result == name) return;
+  changed_ = true;
   auto** items = static_cast<Node**>(tree_.allocate(2 * sizeof(Node*)));
   std::size_t count = 0;
   if (!result.schema.empty()) items[count++] = string_node(result.schema);
@@ -40,9 +53,9 @@ void NameReplacer::replace_relation(PgQuery__RangeVar* relation, const NameScope
   const Name result = mapped(name, names_.relation);
   replaced_[relation] = {name, result};
   if (result == name) return;
-  relation->catalogname = tree_.keep("");
-  relation->schemaname = tree_.keep(result.schema);
-  relation->relname = tree_.keep(result.name);
+  put(relation->catalogname, "");
+  put(relation->schemaname, result.schema);
+  put(relation->relname, result.name);
 }
 
 // %TYPE names a relation's column.
@@ -75,15 +88,14 @@ void NameReplacer::replace_literal(Node* node) {
   if (!name) return;
   const Name result = mapped(*name, names_.relation);
   if (result == *name) return;
-  constant->sval->sval =
-      tree_.keep((result.schema.empty() ? "" : quoted(result.schema) + ".") + quoted(result.name));
+  put(constant->sval->sval,
+      (result.schema.empty() ? "" : quoted(result.schema) + ".") + quoted(result.name));
 }
 
 void NameReplacer::replace_column_name(char*& name) {
   const std::string old = text_of(name);
   if (old.empty() || !names_.column) return;
-  const std::string result = names_.column(old);
-  if (result != old) name = tree_.keep(result);
+  put(name, names_.column(old));
 }
 
 void NameReplacer::replace_column_names(std::span<Node* const> strings) {
@@ -101,14 +113,15 @@ void NameReplacer::replace_qualifier(PgQuery__ColumnRef* column,
       found != replaced_.end() ? found->second.second : mapped(old, names_.relation);
   if (result == old) return;
   const std::size_t parts = column->n_fields;
-  Node* table = column->fields[parts - 2];
-  if (string_of(table) == old.name) column->fields[parts - 2] = string_node(result.name);
+  Node*& table = column->fields[parts - 2];
+  if (string_of(table) == old.name) put(table, result.name);
   if (parts < 3) return;
   if (result.schema.empty()) {
     column->fields += parts - 2;
     column->n_fields = 2;
+    changed_ = true;
   } else {
-    column->fields[parts - 3] = string_node(result.schema);
+    put(column->fields[parts - 3], result.schema);
   }
 }
 
@@ -124,8 +137,7 @@ void NameReplacer::replace_column(PgQuery__ColumnRef* column, const NameScope* s
       replace_qualifier(column, *found);
     } else if (!found && qualifier == names_.own_table && !qualifier.empty()) {
       own = true;
-      const Name result = mapped({{}, qualifier}, names_.relation);
-      column->fields[column->n_fields - 2] = string_node(result.name);
+      put(column->fields[column->n_fields - 2], mapped({{}, qualifier}, names_.relation).name);
     } else if (!found && (qualifier == "new" || qualifier == "old")) {
       own = true;
     }
@@ -141,15 +153,15 @@ void NameReplacer::replace_locked(PgQuery__LockingClause* clause, const NameScop
     done_.insert(locked);
     const auto found = scope->find(text_of(locked->relname));
     if (!found || *found == nullptr) continue;
-    locked->relname = tree_.keep(mapped(name_of(*found), names_.relation).name);
+    put(locked->relname, mapped(name_of(*found), names_.relation).name);
   }
 }
 
 // The name of a composite type has the form of a relation's.
 void NameReplacer::replace_type_name(PgQuery__RangeVar* type) {
   const Name name = mapped(name_of(type), names_.type);
-  type->schemaname = tree_.keep(name.schema);
-  type->relname = tree_.keep(name.name);
+  put(type->schemaname, name.schema);
+  put(type->relname, name.name);
   leave(type);
 }
 

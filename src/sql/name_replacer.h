@@ -37,6 +37,8 @@ class NameReplacer {
   void replace_column_name(char*& name);
   void replace_type_name(PgQuery__RangeVar* type);  // of CREATE TYPE … AS (…)
 
+  bool has_changed() const { return changed_; }
+
   // Nothing else is asked for this node.
   void leave(const void* node) { done_.insert(node); }
 
@@ -44,12 +46,15 @@ class NameReplacer {
   void replace_qualifier(PgQuery__ColumnRef* column, const PgQuery__RangeVar* relation);
   Name mapped(const Name& name, const std::function<Name(const Name&)>& map) const;
   Node* string_node(const std::string& text);
+  void put(char*& place, const std::string& text);
+  void put(Node*& place, const std::string& text);  // of a String node
 
   Tree& tree_;
   const NameMap& names_;
   ColumnsAsked columns_;
   std::map<const PgQuery__RangeVar*, std::pair<Name, Name>> replaced_;  // old and new name
   std::set<const void*> done_;
+  bool changed_ = false;
 };
 
 }  // namespace migcheck::sql

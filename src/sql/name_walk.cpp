@@ -39,7 +39,7 @@ class Walker {
   Walker(Tree& tree, const NameMap& names, ColumnsAsked columns)
       : tree_(tree), names_(names), replacer_(tree, names, columns) {}
 
-  void run() {
+  bool run() {
     scopes_.emplace_back();
     const std::span<PgQuery__RawStmt* const> statements = tree_.statements();
     for (auto it = statements.rbegin(); it != statements.rend(); ++it) {
@@ -50,6 +50,7 @@ class Walker {
       pending_.pop_back();
       visit(entry);
     }
+    return replacer_.has_changed();
   }
 
  private:
@@ -281,8 +282,8 @@ void Walker::visit(const Entry& entry) {
 
 }  // namespace
 
-void replace_names(Tree& tree, const NameMap& names, ColumnsAsked columns) {
-  Walker(tree, names, columns).run();
+bool replace_names(Tree& tree, const NameMap& names, ColumnsAsked columns) {
+  return Walker(tree, names, columns).run();
 }
 
 }  // namespace migcheck::sql

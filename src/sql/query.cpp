@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "sql/deparse.h"
+#include "sql/name_walk.h"
 #include "sql/query_reader.h"
-#include "sql/rewrite.h"
+#include "sql/recent_tree.h"
 
 namespace migcheck::sql {
 
@@ -81,9 +82,15 @@ bool expand_targets(Tree& tree, PgQuery__SelectStmt* select, const Level& level)
   return true;
 }
 
-std::optional<std::string> written(const Tree& tree) {
-  std::string text = deparsed(tree.result());
-  if (text.empty()) return std::nullopt;
+// The text of a tree, which of an unchanged one is known when the deparser wrote it.
+std::optional<std::string> written(RecentTree& tree, bool changed) {
+  if (!changed && tree.is_deparsed()) return tree.text();
+  std::string text = deparsed(tree->result());
+  if (text.empty()) {
+    tree.forget();
+    return std::nullopt;
+  }
+  tree.set_text(text);
   return text;
 }
 
@@ -122,26 +129,32 @@ bool is_taken(const Resolved& resolved, const std::string& name) {
 }  // namespace
 
 ResultColumns columns_of(const std::string& query, const Catalog& catalog) {
-  Tree tree(query);
-  return QueryReader(tree, catalog, {}).read();
+  RecentTree tree(query);
+  return QueryReader(*tree, catalog, {}).read();
 }
 
-std::optional<std::string> expanded(const std::string& query, const Catalog& catalog) {
-  Tree tree(query);
-  bool known = true;
+std::optional<std::string> expanded(const std::string& query, const Catalog& catalog,
+                                    const NameMap& names) {
+  RecentTree tree(query);
+  bool known = true, changed = false;
   QueryReader::Hooks hooks;
   hooks.select = [&](PgQuery__SelectStmt* select, const Level& level) {
-    known = expand_targets(tree, select, level) && known;
+    changed = changed || std::ranges::any_of(MIGCHECK_LIST(select, target_list), is_star);
+    known = expand_targets(*tree, select, level) && known;
   };
-  QueryReader reader(tree, catalog, std::move(hooks));
+  QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
-  if (!known || reader.failed()) return std::nullopt;
-  return written(tree);
+  if (!known || reader.failed()) {
+    tree.forget();
+    return std::nullopt;
+  }
+  changed = replace_names(*tree, names, ColumnsAsked::own) || changed;
+  return written(tree, changed);
 }
 
 std::optional<std::vector<ReadColumn>> columns_read(const std::string& query,
                                                     const Catalog& catalog) {
-  Tree tree(query);
+  RecentTree tree(query);
   std::vector<ReadColumn> columns;
   bool known = true;
   QueryReader::Hooks hooks;
@@ -156,7 +169,7 @@ std::optional<std::vector<ReadColumn>> columns_read(const std::string& query,
   hooks.join_column = [&](const FromItem& item, const std::string& column) {
     add_read(columns, item, column);
   };
-  QueryReader reader(tree, catalog, std::move(hooks));
+  QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
   if (!known || reader.failed()) return std::nullopt;
   return columns;
@@ -165,7 +178,7 @@ std::optional<std::vector<ReadColumn>> columns_read(const std::string& query,
 std::optional<std::string> with_column_renamed(const std::string& query, const Name& relation,
                                                const std::string& from, const std::string& to,
                                                const Catalog& catalog) {
-  Tree tree(query);
+  RecentTree tree(query);
   bool known = true;
   std::vector<std::pair<PgQuery__ResTarget*, std::string>> outputs;
   std::vector<std::pair<PgQuery__ColumnRef*, std::vector<std::string>>> changes;
@@ -186,19 +199,19 @@ std::optional<std::string> with_column_renamed(const std::string& query, const N
   hooks.join_column = [&](const FromItem& item, const std::string& column) {
     if (item.relation == relation && (column == from || column == to)) known = false;
   };
-  QueryReader reader(tree, catalog, std::move(hooks));
+  QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
   if (!known || reader.failed()) return std::nullopt;
-  for (const auto& [column, names] : changes) set_fields(tree, column, names);
+  for (const auto& [column, names] : changes) set_fields(*tree, column, names);
   for (const auto& [target, name] : outputs) {
-    if (output_name(target->val) != name) target->name = tree.keep(name);
+    if (output_name(target->val) != name) target->name = tree->keep(name);
   }
-  return written(tree);
+  return written(tree, !changes.empty());
 }
 
 std::optional<std::string> with_relation_renamed(const std::string& query, const Name& from,
                                                  const Name& to, const Catalog& catalog) {
-  Tree tree(query);
+  RecentTree tree(query);
   bool known = true;
   QueryReader::Hooks hooks;
   hooks.column = [&](PgQuery__ColumnRef*, const Resolved& resolved) {
@@ -214,12 +227,13 @@ std::optional<std::string> with_relation_renamed(const std::string& query, const
     if (from.name == to.name || std::ranges::none_of(level.items, is_from)) return;
     known = known && std::ranges::none_of(level.items, is_to) && level.query(to.name) == nullptr;
   };
-  QueryReader reader(tree, catalog, std::move(hooks));
+  QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
   if (!known || reader.failed()) return std::nullopt;
   NameMap names;
   names.relation = [&](const Name& name) { return name == from ? to : name; };
-  return rewritten(query, Form::statement, names);
+  const bool changed = replace_names(*tree, names, ColumnsAsked::own);
+  return written(tree, changed);
 }
 
 }  // namespace migcheck::sql

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sql/name.h"
+#include "sql/rewrite.h"
 
 namespace migcheck::sql {
 
@@ -32,9 +33,10 @@ struct Catalog {
 std::optional<std::vector<ResultColumn>> columns_of(const std::string& query,
                                                     const Catalog& catalog);
 
-// The query with every `*` and `t.*` written out, as PostgreSQL stores a view; nothing where that
-// cannot be told.
-std::optional<std::string> expanded(const std::string& query, const Catalog& catalog);
+// The query with every `*` and `t.*` written out, as PostgreSQL stores a view, and then with other
+// names; nothing where that cannot be told.
+std::optional<std::string> expanded(const std::string& query, const Catalog& catalog,
+                                    const NameMap& names = {});
 
 // A column that a query reads: which relation's, under which name.
 struct ReadColumn {

@@ -4,6 +4,7 @@
 
 #include "sql/deparse.h"
 #include "sql/name_walk.h"
+#include "sql/recent_tree.h"
 
 namespace migcheck::sql {
 
@@ -26,6 +27,7 @@ bool has_form(const Tree& tree, Form form) {
          select->target_list[0]->res_target->name[0] == '\0';
 }
 
+// Empty where the deparser cannot.
 std::string text_of_form(const Tree& tree, Form form) {
   if (form == Form::statement) return deparsed(tree.result());
   const Node* statement = tree.statements()[0]->stmt;
@@ -40,17 +42,23 @@ void add_once(std::vector<T>& list, const T& value) {
 }  // namespace
 
 std::string rewritten(const std::string& sql, Form form, const NameMap& names) {
-  Tree tree(wrapped(sql, form));
-  if (!has_form(tree, form)) return sql;
-  replace_names(tree, names, ColumnsAsked::own);
-  std::string text = text_of_form(tree, form);
-  return text.empty() ? sql : text;
+  RecentTree tree(wrapped(sql, form));
+  if (!has_form(*tree, form)) return sql;
+  const bool changed = replace_names(*tree, names, ColumnsAsked::own);
+  if (!changed && tree.is_deparsed()) return sql;
+  std::string text = text_of_form(*tree, form);
+  if (text.empty()) {
+    if (changed) tree.forget();
+    return sql;
+  }
+  tree.set_text(wrapped(text, form));
+  return text;
 }
 
 MentionedNames names_in(const std::string& sql, Form form) {
   MentionedNames mentioned;
-  Tree tree(wrapped(sql, form));
-  if (!has_form(tree, form)) return mentioned;
+  RecentTree tree(wrapped(sql, form));
+  if (!has_form(*tree, form)) return mentioned;
   const auto recorded_in = [](std::vector<Name>& list) {
     return [&list](const Name& name) {
       add_once(list, name);
@@ -65,7 +73,7 @@ MentionedNames names_in(const std::string& sql, Form form) {
     add_once(mentioned.columns, column);
     return column;
   };
-  replace_names(tree, names, ColumnsAsked::all);
+  replace_names(*tree, names, ColumnsAsked::all);
   return mentioned;
 }
 

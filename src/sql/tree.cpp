@@ -88,7 +88,7 @@ struct Tree::Arena {
     size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
     if (size > block_size / 4) return big(size);
     if (used + size > block_size) {
-      current = blocks.emplace_back(std::make_unique<std::byte[]>(block_size)).get();
+      current = blocks.emplace_back(std::make_unique_for_overwrite<std::byte[]>(block_size)).get();
       used = 0;
     }
     used += size;
@@ -97,7 +97,7 @@ struct Tree::Arena {
 
  private:
   void* big(std::size_t size) {
-    return blocks.emplace_back(std::make_unique<std::byte[]>(size)).get();
+    return blocks.emplace_back(std::make_unique_for_overwrite<std::byte[]>(size)).get();
   }
   std::byte* current = nullptr;
 };
@@ -227,6 +227,12 @@ void take_children(const ProtobufCMessage* message, const ProtobufCFieldDescript
 // From the last field to the first, so that what is taken from the end of a list is in the order of
 // the fields.
 void for_each_child(const ProtobufCMessage* message, const Take& take) {
+  if (message->descriptor == &pg_query__node__descriptor) {  // one of some 270 fields
+    const auto* field = protobuf_c_message_descriptor_get_field(
+        message->descriptor, reinterpret_cast<const Node*>(message)->node_case);
+    if (field != nullptr) take_children(message, *field, take);
+    return;
+  }
   for (unsigned i = message->descriptor->n_fields; i > 0; --i) {
     take_children(message, message->descriptor->fields[i - 1], take);
   }

@@ -121,25 +121,6 @@ TEST_CASE("the schema after some statements") {
   }
 }
 
-TEST_CASE("what is proven never to be null") {
-  Schema schema;
-  apply(schema,
-        "create table t (pk int primary key, nn int not null, a int, b int, c int, d int,"
-        " check (a is not null and b > 0), constraint later check (c is not null),"
-        " check (not (d is null)));"
-        "alter table t add constraint nv check (b is not null) not valid;"
-        "alter table seen_only_here add column x int");
-  CHECK(schema.never_null("public.t", "pk", {}) == Ternary::yes);
-  CHECK(schema.never_null("public.t", "nn", {}) == Ternary::yes);
-  CHECK(schema.never_null("public.t", "a", {}) == Ternary::yes);
-  CHECK(schema.never_null("public.t", "b", {}) == Ternary::no);
-  CHECK(schema.never_null("public.t", "c", {}) == Ternary::yes);
-  CHECK(schema.never_null("public.t", "c", {"later"}) == Ternary::no);
-  CHECK(schema.never_null("public.t", "d", {}) == Ternary::yes);
-  CHECK(schema.never_null("public.seen_only_here", "x", {}) == Ternary::unknown);
-  CHECK(schema.never_null("public.never_seen", "x", {}) == Ternary::unknown);
-}
-
 TEST_CASE("undo takes everything back that was applied since record") {
   Schema schema;
   apply(schema,
