@@ -53,6 +53,18 @@ ScriptOutline outline_of(const std::vector<Parsed>& script, const Schema& schema
   return outline;
 }
 
+void apply(const Statement& statement, const sql::Operation& operation, TransactionState& state,
+           Schema& schema) {
+  if (statement.conditional) {
+    state.apply_conditional(operation, schema);
+    schema.apply_conditional(operation);
+  } else {
+    state.apply(operation, schema);
+    schema.apply(operation);
+  }
+  schema.set_search_path(state.search_path());
+}
+
 class Reader {
  public:
   Reader(const ScriptInput& input, Schema& schema, const ScriptOutline& outline)
@@ -60,9 +72,12 @@ class Reader {
 
   void read(const Parsed& one) {
     const Statement& statement = *one.statement;
+    if (statement.refused) {  // Alembic raises: nothing is done
+      add(statement, "", statement.span, "refused", statement.opaque_reason);
+      return;
+    }
     if (statement.is_opaque()) {
-      add(statement, "", statement.span, statement.refused ? "refused" : "opaque",
-          statement.opaque_reason);
+      add(statement, "", statement.span, "opaque", statement.opaque_reason);
       made_.state.apply_opaque();
       schema_.apply_opaque();
       return;
@@ -95,13 +110,7 @@ class Reader {
     made.facts = statement_facts(part.operation, context);
     made.transaction = transaction_of(made.facts.front());
     made_.state.hold(merged_locks(made.facts));
-    if (statement.conditional) {
-      made_.state.apply_conditional(part.operation, schema_);
-    } else {
-      made_.state.apply(part.operation, schema_);
-    }
-    schema_.apply(part.operation);
-    schema_.set_search_path(made_.state.search_path());
+    apply(statement, part.operation, made_.state, schema_);
   }
 
   static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
@@ -201,6 +210,7 @@ void replay(const Script& script, Schema& schema) {
   schema.start_session();
   TransactionState state;
   for (const Parsed& one : parsed(script)) {
+    if (one.statement->refused) continue;
     if (one.statement->is_opaque()) schema.apply_opaque();
     state.enter(one.statement->in_transaction);
     for (const sql::ParsedStatement& part : one.parts) {
@@ -208,9 +218,7 @@ void replay(const Script& script, Schema& schema) {
         schema.apply_opaque();
         continue;
       }
-      state.apply(part.operation, schema);
-      schema.apply(part.operation);
-      schema.set_search_path(state.search_path());
+      apply(*one.statement, part.operation, state, schema);
     }
   }
 }
