@@ -34,7 +34,7 @@ class FactBuilder {
   void operator()(const sql::CreateDomain&) { add("create_domain"); }
   void operator()(const sql::CreateSequence&) { add("create_sequence"); }
   void operator()(const sql::CreateSchema& o) {
-    add("create_schema").locks_complete = !o.has_elements;
+    add("create_schema").locks_complete = o.elements.empty();
   }
   void operator()(const sql::CreateExtension&) { add("create_extension"); }
   void operator()(const sql::CreateObject&) { add("create_object"); }

@@ -112,7 +112,7 @@ void SchemaEditor::alter(const std::string& name, const sql::AlterAction& action
     default:
       break;
   }
-  alter_settings(name, action);
+  alter_settings(name, action, only);
   alter_column(name, action);
   if (only || !recurses(action.kind)) return;
   for (const std::string& child : std::vector(relation(name).children)) alter(child, action, false);
@@ -139,7 +139,8 @@ void SchemaEditor::attach(const std::string& name, const sql::AlterAction& actio
   if (std::ranges::all_of(relation(parent.table).children, has_part)) index(name).valid = true;
 }
 
-void SchemaEditor::alter_settings(const std::string& name, const sql::AlterAction& action) {
+void SchemaEditor::alter_settings(const std::string& name, const sql::AlterAction& action,
+                                  bool only) {
   Relation& owner = relation(name);
   switch (action.kind) {
     case Kind::set_logged:
@@ -173,7 +174,7 @@ void SchemaEditor::alter_settings(const std::string& name, const sql::AlterActio
       set_clustered(name, {});
       return;
     case Kind::switch_trigger:
-      switch_parts(name, sql::ObjectKind::trigger, action);
+      switch_triggers(name, action, only);
       return;
     case Kind::switch_rule:
       switch_parts(name, sql::ObjectKind::rule, action);
@@ -226,7 +227,6 @@ void SchemaEditor::set_options(std::vector<sql::Option>& options, const sql::Alt
   }
 }
 
-// Source: EnableDisableTrigger: ALL and USER mean every trigger, and partitions' ones follow.
 void SchemaEditor::switch_parts(const std::string& table, sql::ObjectKind kind,
                                 const sql::AlterAction& action) {
   for (const std::string& user : users(ObjectClass::relation, table)) {
@@ -253,29 +253,6 @@ void SchemaEditor::alter_index(const std::string& name, const sql::AlterAction& 
       return;
     case Kind::set_statistics:
       index(name).certain = false;
-      return;
-    default:
-      return;
-  }
-}
-
-void SchemaEditor::alter_composite(const std::string& name, const sql::AlterAction& action) {
-  if (schema_.type(name) == nullptr) return;
-  SchemaType& composite = type(name);
-  const auto at = std::ranges::find(composite.attributes, action.name, &SchemaColumn::name);
-  const bool exists = at != composite.attributes.end();
-  switch (action.kind) {
-    case Kind::add_column:
-      if (!exists) composite.attributes.push_back(made_attribute(*action.column));
-      return;
-    case Kind::drop_column:
-      if (exists) composite.attributes.erase(at);
-      return;
-    case Kind::set_type:
-      if (exists) set_type(*at, action);
-      return;
-    case Kind::owner:
-      composite.owner = action.value;
       return;
     default:
       return;

@@ -148,6 +148,11 @@ void SchemaEditor::set_type(SchemaColumn& column, const sql::AlterAction& action
   // The type's own storage and statistics come back. Source: ATExecAlterColumnType.
   column.storage.clear();
   column.compression.clear();
+  if (column.identity == sql::Column::Identity::none) return;
+  if (schema_.relation(column.sequence) == nullptr) return;
+  sql::SequenceOptions same_type;
+  same_type.type = column.type;
+  set_sequence(relation(column.sequence), same_type, false);
 }
 
 void SchemaEditor::alter_column(const std::string& table, const sql::AlterAction& action) {

@@ -77,12 +77,45 @@ void note_inherited(const Relation& from, const Relation& to, std::vector<std::s
   }
 }
 
+void note_inherited_checks(const Relation& from, const Relation& to,
+                           std::vector<std::string>& notes) {
+  if (to.is_partition()) return;
+  for (const SchemaConstraint& constraint : to.constraints) {
+    const auto before =
+        std::ranges::find(from.constraints, constraint.name, &SchemaConstraint::name);
+    if (before == from.constraints.end() || constraint.inherited == 0) continue;
+    if (before->local == constraint.local) continue;
+    notes.push_back(to.name + "." + constraint.name +
+                    ": no ALTER can change whether an inherited check is the table's own, too");
+  }
+}
+
+void note_replica_identity(const Schema& schema, const Relation& relation,
+                           std::vector<std::string>& notes) {
+  if (relation.replica_identity != "index") return;
+  const auto identifies = [&](const std::string& name) {
+    const SchemaIndex* index = schema.index(name);
+    return index != nullptr && index->replica_identity;
+  };
+  if (std::ranges::any_of(relation.indexes, identifies)) return;
+  notes.push_back(relation.name + ": REPLICA IDENTITY is an index that was dropped");
+}
+
+// It was filled before what it reads was emptied.
+void note_populated(const Schema& schema, const Relation& relation,
+                    std::vector<std::string>& notes) {
+  if (relation.kind != Relation::Kind::materialized_view || !relation.populated) return;
+  if (can_be_populated(schema, relation)) return;
+  notes.push_back(relation.name + ": a materialized view that it reads has no data");
+}
+
 void note_change(const Relation& from, const Relation& to, std::vector<std::string>& notes) {
   if (!is_table(from) || !is_table(to)) return;
   if (from.complete && to.complete && !keeps_order(from.columns, to.columns)) {
     notes.push_back(to.name + ": the columns will stand in another order");
   }
   note_inherited(from, to, notes);
+  note_inherited_checks(from, to, notes);
   if (from.kind != to.kind || key_of(from) != key_of(to)) {
     notes.push_back(to.name + ": no ALTER can change whether and how a table is partitioned");
   }
@@ -114,6 +147,10 @@ void find_changes(Difference& difference) {
   difference.notes.clear();
   for (const std::string& name : difference.changed.relations) {
     note_relation(from.relation(name), to.relation(name), difference.notes);
+    if (const Relation* made = to.relation(name)) {
+      note_replica_identity(to, *made, difference.notes);
+      note_populated(to, *made, difference.notes);
+    }
   }
   if (from.opaque() != to.opaque()) {
     difference.notes.push_back("a statement that could not be read ran in between");
@@ -121,6 +158,15 @@ void find_changes(Difference& difference) {
 }
 
 }  // namespace
+
+bool can_be_populated(const Schema& schema, const Relation& view) {
+  return std::ranges::all_of(view.reads, [&](const std::string& name) {
+    const Relation* read = schema.relation(name);
+    if (read == nullptr || read->query.empty()) return true;
+    if (read->kind == Relation::Kind::materialized_view) return read->populated;
+    return can_be_populated(schema, *read);
+  });
+}
 
 Difference difference(const Schema& from, const Schema& to) {
   Difference made{from, to, {}, from, {}, {}};

@@ -35,6 +35,10 @@ struct Difference {
 
 Difference difference(const Schema& from, const Schema& to);
 
+// Whether all materialized views that the view reads, itself or through others, have rows to be
+// read. Source: PostgreSQL documentation, CREATE MATERIALIZED VIEW.
+bool can_be_populated(const Schema& schema, const Relation& view);
+
 // The way back.
 Difference inverse(Difference difference);
 

@@ -44,6 +44,9 @@ void SchemaEditor::drop(const sql::Drop& operation, const sql::ObjectRef& object
         return;
       }
       break;
+    case Kind::trigger:
+      drop_trigger(object.part, schema_.resolve(object.name));
+      return;
     case Kind::extension:
       drop_extension(object.name.name, operation.cascade);
       return;
@@ -226,6 +229,15 @@ void SchemaEditor::drop_use_of_relation(const std::string& name, ObjectClass use
     return;
   }
   const std::string key = class_key(used_class, used);
+  const auto has_type = [&](const SchemaColumn& column) {
+    return used_class == ObjectClass::type && to_string(column.type.name) == used;
+  };
+  for (const std::string& part : known->partition_key) {
+    const SchemaColumn* column = known->column(part);
+    if (column == nullptr || !has_type(*column)) continue;
+    drop_relation(name, true);  // it cannot do without its key
+    return;
+  }
   for (const SchemaConstraint& constraint : std::vector(relation(name).constraints)) {
     const bool refers_to_table =
         used_class == ObjectClass::relation && constraint.references == used;
@@ -234,8 +246,7 @@ void SchemaEditor::drop_use_of_relation(const std::string& name, ObjectClass use
     }
   }
   for (const SchemaColumn& column : std::vector(relation(name).columns)) {
-    const bool has_type = used_class == ObjectClass::type && to_string(column.type.name) == used;
-    if (has_type || refers(column.generated_as, key)) {
+    if (has_type(column) || refers(column.generated_as, key)) {
       drop_column(name, column.name, true, false);
     } else if (refers(column.default_value, key)) {
       relation(name).column(column.name)->default_value.reset();

@@ -106,6 +106,7 @@ void settle(SchemaType& type) {
   note_references(type);
 }
 
+void settle(SchemaFunction& function) { note_references(function); }
 void settle(DefinedObject& object) { note_references(object); }
 
 template <typename T>

@@ -71,12 +71,14 @@ class SchemaEditor {
   void operator()(const sql::Select& operation);
 
   // objects.cpp
-  void operator()(const sql::CreateTrigger& operation);
   void operator()(const sql::TableObject& operation);
   void operator()(const sql::CreateSchema& operation);
   void operator()(const sql::CreateExtension& operation);
   void operator()(const sql::CreateObject& operation);
   void operator()(const sql::Publication& operation);
+
+  // triggers.cpp
+  void operator()(const sql::CreateTrigger& operation);
 
   // properties.cpp
   void operator()(const sql::Comment& operation);
@@ -199,7 +201,7 @@ class SchemaEditor {
   static std::vector<sql::AlterAction> ordered(std::vector<sql::AlterAction> actions);
   void alter(const std::string& name, const sql::AlterAction& action, bool only);
   void attach(const std::string& name, const sql::AlterAction& action);
-  void alter_settings(const std::string& name, const sql::AlterAction& action);
+  void alter_settings(const std::string& name, const sql::AlterAction& action, bool only);
   void set_persistence(const std::string& name, sql::Persistence persistence);
   static void set_row_security(Relation& owner, const std::string& value);
   void set_replica_identity(Relation& owner, const sql::AlterAction& action);
@@ -207,7 +209,12 @@ class SchemaEditor {
   static void set_options(std::vector<sql::Option>& options, const sql::AlterAction& action);
   void switch_parts(const std::string& table, sql::ObjectKind kind, const sql::AlterAction& action);
   void alter_index(const std::string& name, const sql::AlterAction& action);
+
+  // --- composites.cpp ---
   void alter_composite(const std::string& name, const sql::AlterAction& action);
+  void rename_attribute(const std::string& composite, const std::string& from,
+                        const std::string& to);
+  std::vector<std::string> typed_tables(const std::string& composite) const;
 
   // --- inheritance and partitions (partitions.cpp) ---
   void inherit(const std::string& child, const std::string& parent);
@@ -248,10 +255,11 @@ class SchemaEditor {
   void rename_column(const std::string& table, const std::string& from, const std::string& to);
   void rename_column_use(const std::string& user, const std::string& table, const std::string& from,
                          const std::string& to);
+  std::optional<std::string> with_column_renamed(const std::string& statement,
+                                                 const std::string& table, const std::string& from,
+                                                 const std::string& to) const;
   void rename_column_in_queries(const std::string& table, const std::string& from,
                                 const std::string& to);
-  void rename_attribute(const std::string& composite, const std::string& from,
-                        const std::string& to);
   void rename_constraint(const std::string& table, const std::string& from, const std::string& to);
   void rename_domain_constraint(const std::string& domain, const std::string& from,
                                 const std::string& to);
@@ -287,6 +295,16 @@ class SchemaEditor {
   void run(const sql::EmbeddedStatement& statement);
   void doubt(const sql::Drop& drop);
   void doubt(const std::string& class_key);
+
+  // --- triggers.cpp ---
+  // Gives one to all partitions; to this one.
+  void clone_trigger(const DefinedObject& original);
+  void clone_trigger(const DefinedObject& original, const std::string& partition);
+  std::vector<std::string> row_triggers(const std::string& table) const;
+  void give_triggers(const std::string& partition, const std::string& parent);
+  void take_triggers(const std::string& partition, const std::string& parent);
+  void drop_trigger(const std::string& name, const std::string& table);
+  void switch_triggers(const std::string& table, const sql::AlterAction& action, bool only);
 
   // --- objects.cpp ---
   std::string key_of(sql::ObjectKind kind, const sql::ObjectRef& object) const;

@@ -39,7 +39,7 @@ void SchemaEditor::operator()(const sql::CreateFunction& operation) {
   const std::string name = made.name;
   put(std::move(made));
   // The function is there now, so that its own name is qualified with the others.
-  function(name).definition = qualifier_.text(operation.definition, sql::Form::statement);
+  function(name).definition = qualifier_.function(operation.definition);
 }
 
 // What ALTER FUNCTION sets is not put into the definition: it is no longer certain.

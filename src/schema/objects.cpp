@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "schema/editor.h"
 #include "sql/definition.h"
+#include "sql/parse.h"
 
 namespace migcheck {
 
@@ -53,17 +54,6 @@ std::string SchemaEditor::key_of(Kind kind, const sql::ObjectRef& object) const 
 std::string SchemaEditor::cast_name(const sql::ObjectRef& object) {
   if (!object.arguments || object.arguments->size() < 2) return to_string(object.name);
   return to_string(object.arguments->at(0)) + " as " + to_string(object.arguments->at(1));
-}
-
-void SchemaEditor::operator()(const sql::CreateTrigger& operation) {
-  DefinedObject made;
-  made.kind = Kind::trigger;
-  made.object = operation.name;
-  made.table = schema_.resolve(operation.table);
-  made.definition = qualifier_.text(operation.definition, sql::Form::statement);
-  made.name = object_key(made.kind, made.object, made.table);
-  keep_properties(made);
-  put(std::move(made));
 }
 
 // CREATE OR REPLACE keeps the comment and whether a trigger is enabled.
@@ -138,6 +128,16 @@ void SchemaEditor::operator()(const sql::CreateSchema& operation) {
   made.owner = operation.owner;
   if (schema_.object(made.name) != nullptr) return;
   put(std::move(made));
+  // Source: PostgreSQL documentation, CREATE SCHEMA: what is made along with it is made in it.
+  std::vector<std::string> path = schema_.search_path_;
+  path.insert(path.begin(), name);
+  path = std::exchange(schema_.search_path_, std::move(path));
+  for (const std::string& element : operation.elements) {
+    for (const sql::ParsedStatement& parsed : sql::parse(element)) {
+      SchemaEditor(schema_, depth_).apply(parsed.operation);
+    }
+  }
+  schema_.search_path_ = std::move(path);
 }
 
 void SchemaEditor::operator()(const sql::CreateExtension& operation) {

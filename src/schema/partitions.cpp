@@ -73,6 +73,7 @@ void SchemaEditor::attach_partition(const std::string& parent, const sql::AlterA
 // DetachPartitionFinalize.
 void SchemaEditor::detach_partition(const std::string& parent, const std::string& partition) {
   stop_inheriting(partition, parent);
+  take_triggers(partition, parent);
   Relation& owner = relation(partition);
   owner.partition_bound.clear();
   owner.default_partition = false;
@@ -102,6 +103,7 @@ void SchemaEditor::take_over_from_parent(const std::string& partition, const std
   for (const SchemaConstraint& constraint : std::vector(relation(parent).constraints)) {
     if (constraint.kind == Kind::foreign_key) clone_foreign_key(partition, constraint);
   }
+  give_triggers(partition, parent);
 }
 
 // An equal foreign key that the partition has is taken for the parent's.

@@ -29,7 +29,12 @@ void Qualifier::type(sql::TypeName& type) const {
   }
   if (!type.name.schema.empty() || type.name.name.empty()) return;
   const std::string key = schema_.resolve_type(type.name);
-  if (schema_.type(key) != nullptr) type.name.schema = unqualified(key).schema;
+  const std::string row = schema_.resolve(type.name);
+  if (schema_.type(key) != nullptr) {
+    type.name.schema = unqualified(key).schema;
+  } else if (schema_.relation(row) != nullptr) {  // each relation is a type, too
+    type.name.schema = unqualified(row).schema;
+  }
 }
 
 // Whether anything was changed, or whether there is something that the reduced tree does not show.
@@ -67,6 +72,15 @@ std::string Qualifier::text(const std::string& sql, sql::Form form) const {
 
 std::optional<std::string> Qualifier::query(const std::string& sql) const {
   return sql::expanded(sql, catalog(), names());
+}
+
+std::string Qualifier::function(const std::string& sql) const {
+  sql::NameMap settled = names();
+  settled.column_type = [this](const sql::Name& table, const std::string& name) {
+    const SchemaColumn* column = schema_.column(schema_.resolve(table), name);
+    return column == nullptr ? std::nullopt : std::optional(column->type);
+  };
+  return sql::rewritten(sql, sql::Form::statement, settled);
 }
 
 std::string Qualifier::collation(const sql::Name& written) const {

@@ -30,6 +30,9 @@ class Qualifier {
   // cannot be told.
   std::optional<std::string> query(const std::string& sql) const;
 
+  // The text of CREATE FUNCTION: what table.column%TYPE stands for is settled, too.
+  std::string function(const std::string& sql) const;
+
   std::string collation(const sql::Name& written) const;
 
   // The schema as queries see it.

@@ -59,6 +59,7 @@ std::size_t hash_of(const std::string& text) { return std::hash<std::string>()(t
 // What makes the object, or a view's query.
 const std::string& text_of(const Relation& relation) { return relation.query; }
 const std::string& text_of(const SchemaType& type) { return type.definition; }
+const std::string& text_of(const SchemaFunction& function) { return function.definition; }
 const std::string& text_of(const DefinedObject& object) { return object.definition; }
 
 template <typename T>
@@ -155,6 +156,8 @@ Keys references_of(const SchemaFunction& function) {
     add_expression(keys, argument.default_value);
   }
   if (function.returns) add_type(keys, *function.returns);
+  add_text(keys, function);
+  std::erase(keys, class_key(ObjectClass::function, function.function));
   return keys;
 }
 
@@ -167,10 +170,12 @@ Keys references_of(const DefinedObject& object) {
 
 void note_references(Relation& relation) { note(relation); }
 void note_references(SchemaType& type) { note(type); }
+void note_references(SchemaFunction& function) { note(function); }
 void note_references(DefinedObject& object) { note(object); }
 
 bool knows_references(const Relation& relation) { return is_noted(relation); }
 bool knows_references(const SchemaType& type) { return is_noted(type); }
+bool knows_references(const SchemaFunction& function) { return is_noted(function); }
 bool knows_references(const DefinedObject& object) { return is_noted(object); }
 
 Keys references_of(const sql::Expression& expression) {

@@ -440,6 +440,24 @@ void SchemaEditor::rename_column(const std::string& table, const std::string& fr
   }
 }
 
+// The statement with every column of that name renamed; nothing where it may be another table's.
+std::optional<std::string> SchemaEditor::with_column_renamed(const std::string& statement,
+                                                             const std::string& table,
+                                                             const std::string& from,
+                                                             const std::string& to) const {
+  const sql::MentionedNames mentioned = sql::names_in(statement, sql::Form::statement);
+  const auto has_it = [&](const sql::Name& name) {
+    const std::string key = schema_.resolve(name);
+    const Relation* other = schema_.relation(key);
+    return key != table && (other == nullptr || !other->complete || other->column(from) != nullptr);
+  };
+  if (std::ranges::find(mentioned.columns, from) == mentioned.columns.end()) return statement;
+  if (std::ranges::any_of(mentioned.relations, has_it)) return std::nullopt;
+  sql::NameMap names = column_names(table, from, to);
+  names.every_column = true;
+  return sql::rewritten(statement, sql::Form::statement, names);
+}
+
 // Foreign keys to the column, sequences that it owns, and parts of the table.
 void SchemaEditor::rename_column_use(const std::string& user, const std::string& table,
                                      const std::string& from, const std::string& to) {
@@ -450,9 +468,20 @@ void SchemaEditor::rename_column_use(const std::string& user, const std::string&
       return;
     }
     // Of a rule or policy that reads this table besides its own.
-    const auto columns =
-        sql::names_in(schema_.object(name)->definition, sql::Form::statement).columns;
-    if (std::ranges::find(columns, from) != columns.end()) object(name).certain = false;
+    const auto renamed = with_column_renamed(schema_.object(name)->definition, table, from, to);
+    object(name).certain = object(name).certain && renamed;
+    if (renamed) object(name).definition = *renamed;
+    return;
+  }
+  if (object_class == ObjectClass::function) {
+    const SchemaFunction& known = *schema_.functions_.find(name);
+    const auto renamed = with_column_renamed(known.definition, table, from, to);
+    const bool is_argument =
+        std::ranges::find(known.arguments, from, &sql::FunctionArgument::name) !=
+        known.arguments.end();
+    SchemaFunction& changed = function(name);
+    changed.certain = changed.certain && renamed && !is_argument;
+    if (renamed && !is_argument) changed.definition = *renamed;
     return;
   }
   if (object_class != ObjectClass::relation || name == table) return;
@@ -479,12 +508,6 @@ void SchemaEditor::rename_column_in_queries(const std::string& table, const std:
       relation(name).certain = false;
     }
   }
-}
-
-void SchemaEditor::rename_attribute(const std::string& composite, const std::string& from,
-                                    const std::string& to) {
-  if (schema_.type(composite) == nullptr) return;
-  for (SchemaColumn& attribute : type(composite).attributes) replace(attribute.name, from, to);
 }
 
 void SchemaEditor::rename_constraint(const std::string& table, const std::string& from,
@@ -520,6 +543,7 @@ void SchemaEditor::rename_type(const std::string& from, const std::string& to) {
   for (const std::string& user : referring) {
     if (user != class_key(ObjectClass::type, from)) rename_use(user, ObjectClass::type, from, to);
   }
+  finish();
 }
 
 // Calls follow; with several functions of that name, those that mean another one cannot be told
@@ -540,7 +564,15 @@ void SchemaEditor::rename_function(const std::string& from, const std::string& t
 void SchemaEditor::rename_object(const std::string& from, const std::string& new_name) {
   const DefinedObject* known = schema_.object(from);
   if (known == nullptr) return;
-  DefinedObject renamed = *known;
+  if (known->kind == Kind::trigger && schema_.pg_version_ >= 15) {  // those of partitions follow
+    const Relation* table = schema_.relation(known->table);
+    const bool partitioned = table != nullptr && table->kind == Relation::Kind::partitioned;
+    for (const std::string& partition :
+         partitioned ? table->children : std::vector<std::string>{}) {
+      rename_object(object_key(Kind::trigger, known->object, partition), new_name);
+    }
+  }
+  DefinedObject renamed = *schema_.object(from);
   renamed.object = renamed.object.find('.') == std::string::npos || !renamed.table.empty()
                        ? new_name
                        : sibling(renamed.object, new_name);

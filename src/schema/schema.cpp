@@ -148,6 +148,20 @@ std::vector<std::string> Schema::tables_using_type(const std::string& type_name)
   return tables;
 }
 
+// Source: PostgreSQL documentation, 5.9.2 The Public Schema, and release notes of version 15.
+Schema::Schema(int pg_version) : pg_version_(pg_version) {
+  DefinedObject schema;
+  schema.kind = sql::ObjectKind::schema;
+  schema.object = "public";
+  schema.name = object_key(schema.kind, schema.object);
+  schema.definition = "CREATE SCHEMA public";
+  schema.comment = "standard public schema";
+  schema.privileges = {{"public", {{"usage", false}}}};
+  if (pg_version < 15) (*schema.privileges)["public"]["create"] = false;
+  schema.id = ObjectIdentity::made();
+  objects_.put(std::move(schema));
+}
+
 void Schema::apply(const sql::Operation& operation) { SchemaEditor(*this).apply(operation); }
 
 void Schema::apply_conditional(const sql::Operation& operation) {

@@ -233,6 +233,7 @@ struct SchemaFunction {
   bool certain = true;
 
   ObjectIdentity id = {};
+  TextReferences text_references = {};
 
   bool operator==(const SchemaFunction&) const = default;
 };
@@ -266,10 +267,10 @@ std::string object_key(sql::ObjectKind kind, const std::string& object,
 // from a database that had tables already, and an opaque statement may have made anything.
 class Schema {
  public:
-  Schema() = default;
-
-  // Of a server of that major version; 15 where it is not said.
-  explicit Schema(int pg_version) : pg_version_(pg_version) {}
+  // A new database: there is the schema public. Of a server of that major version; 15 where it is
+  // not said.
+  Schema() : Schema(15) {}
+  explicit Schema(int pg_version);
 
   // Of objects that were made otherwise than by statements.
   Schema(Store<Relation> relations, Store<SchemaIndex> indexes, Store<SchemaType> types,

@@ -56,13 +56,16 @@ bool Planner::is_retyped(const Relation& table, const SchemaColumn& before,
 void Planner::columns(const Relation& before, const Relation& after) {
   const std::vector<const Relation*> parents = kept_parents(after.name);
   const bool view = is_view(after);
+  // ALTER TYPE … CASCADE brings and takes what is an attribute.
+  const bool typed = !after.of_type.empty() && before.of_type == after.of_type &&
+                     from_.relation(after.name) != nullptr && !relation_comes(after.name);
   for (const SchemaColumn& column : before.columns) {
     const bool again = recreated(column_node(after.name, column.name));
-    if (view || (after.column(column.name) != nullptr && !again)) continue;
+    if (view || typed || (after.column(column.name) != nullptr && !again)) continue;
     // What goes from the parent goes from here.
     const bool with_parent = std::any_of(parents.begin(), parents.end(), [&](const Relation* p) {
       return from_.column(p->name, column.name) != nullptr &&
-             (p->column(column.name) == nullptr || again);
+             (p->column(column.name) == nullptr || again) && !stays_in_children(*p, column);
     });
     if (!with_parent) drop_column(before, column);
   }
@@ -75,7 +78,7 @@ void Planner::columns(const Relation& before, const Relation& after) {
     const SchemaColumn* inherited =
         column.inherited > 0 ? in_parents(parents, column.name) : nullptr;
     SchemaColumn bare = inherited != nullptr ? *inherited : column;
-    if (inherited == nullptr && !view) add_column(after, column);
+    if (inherited == nullptr && !view && !typed) add_column(after, column);
     bare.comment.clear();
     bare.privileges.reset();
     bare.statistics.reset();
@@ -99,9 +102,38 @@ void Planner::add_column(const Relation& table, const SchemaColumn& made) {
   step.needs = keys_of_column(after_, table, column);
 }
 
+namespace {
+
+// Whether what a parent has is left to a child that had it of this parent alone.
+template <typename Part>
+bool is_left_behind(const Part* before, const Part* after) {
+  return before != nullptr && after != nullptr && !before->local && after->local;
+}
+
+}  // namespace
+
+bool Planner::stays_in_children(const Relation& table, const SchemaColumn& column) const {
+  return std::any_of(table.children.begin(), table.children.end(), [&](const std::string& child) {
+    return is_left_behind(from_.column(child, column.name), to_.column(child, column.name));
+  });
+}
+
+bool Planner::stays_in_children(const Relation& table, const SchemaConstraint& constraint) const {
+  return std::any_of(table.children.begin(), table.children.end(), [&](const std::string& child) {
+    const Relation* before = from_.relation(child);
+    const Relation* after = to_.relation(child);
+    return before != nullptr && after != nullptr &&
+           is_left_behind(before->constraint(constraint.name), after->constraint(constraint.name));
+  });
+}
+
 // Its indexes and constraints, and the sequence that it owns, go with it.
 void Planner::drop_column(const Relation& table, const SchemaColumn& column) {
-  Step& step = add(rank_drop_column, alter(table) + " DROP COLUMN " + sql::quoted(column.name));
+  const std::string only = stays_in_children(table, column) ? "ALTER TABLE ONLY " : "ALTER TABLE ";
+  Step& step =
+      add(rank_drop_column,
+          (kind_words(table) == "TABLE" ? only + rendered_name(table.name) : alter(table)) +
+              " DROP COLUMN " + sql::quoted(column.name));
   step.frees = {column_node(table.name, column.name)};
   step.makes = {all_columns_key(table.name)};
   step.releases = keys_of_column(before_, table, column);
@@ -196,7 +228,8 @@ void Planner::column_default(const Relation& table, const SchemaColumn& before,
   if (before.default_value && (again || !after.default_value)) {
     Keys releases = before_.in(before.default_value->sql);
     append(releases, {key});
-    recursing(rank_drop_default, table, words + " DROP DEFAULT", {}, std::move(releases));
+    recursing(rank_drop_default, table, words + " DROP DEFAULT", {relation_key(table.name)},
+              std::move(releases));
   }
   if (!after.default_value) return;
   Keys needs = after_.in(after.default_value->sql);

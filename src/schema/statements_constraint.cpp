@@ -77,8 +77,9 @@ bool Planner::goes_with_parent(const Relation& table, const SchemaConstraint& co
       const bool same = constraint.kind == Kind::check || constraint.kind == Kind::foreign_key
                             ? other.name == constraint.name
                             : other.kind == constraint.kind && other.columns == constraint.columns;
-      return same && (parent->constraint(other.name) == nullptr ||
-                      recreated(constraint_node(parent->name, other.name)));
+      return same && !stays_in_children(*parent, other) &&
+             (parent->constraint(other.name) == nullptr ||
+              recreated(constraint_node(parent->name, other.name)));
     };
     const std::vector<SchemaConstraint>& known = from_.relation(parent->name)->constraints;
     return std::any_of(known.begin(), known.end(), goes);
@@ -174,8 +175,11 @@ void Planner::drop_constraint(const Relation& table, const SchemaConstraint& con
     return;
   }
   const bool foreign_key = constraint.kind == Kind::foreign_key;
-  Step& step = add(foreign_key ? rank_drop_foreign_key : rank_drop_constraint,
-                   alter(table) + " DROP CONSTRAINT " + sql::quoted(constraint.name));
+  Step& step =
+      add(foreign_key ? rank_drop_foreign_key : rank_drop_constraint,
+          (stays_in_children(table, constraint) ? "ALTER TABLE ONLY " + rendered_name(table.name)
+                                                : alter(table)) +
+              " DROP CONSTRAINT " + sql::quoted(constraint.name));
   step.frees = {constraint_node(table.name, constraint.name)};
   step.releases = keys_of_constraint(before_, from_, table, constraint);
   append(step.releases, {relation_key(table.name)});

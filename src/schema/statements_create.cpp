@@ -217,7 +217,7 @@ void Planner::create_view(const Relation& view, bool replace) {
   if (!view.check_option.empty()) {
     text += " WITH " + uppercased(view.check_option) + " CHECK OPTION";
   }
-  if (materialized && !view.populated) text += " WITH NO DATA";
+  if (materialized && !(view.populated && can_be_populated(to_, view))) text += " WITH NO DATA";
   Step& step = add(rank_create_view, text);
   step.needs = after_.in(view.query);
   const auto read = [&](const Schema& schema, const Relation& state, Keys& keys) {

@@ -109,9 +109,7 @@ void Planner::alter_index(const SchemaIndex* before, const SchemaIndex& after) {
       owner_table != nullptr && is_view(*owner_table)
           ? "ALTER " + kind_words(*owner_table) + " " + rendered_name(after.table)
           : table;
-  if (after.constraint.empty() || before != nullptr) {
-    comment("INDEX " + name, before == nullptr ? "" : before->comment, after.comment, needs);
-  }
+  comment("INDEX " + name, before == nullptr ? "" : before->comment, after.comment, needs);
   const bool was_clustered = before != nullptr && before->clustered;
   if (after.clustered && !was_clustered) {
     add(rank_state, alter_table + " CLUSTER ON " + sql::quoted(unqualified(after.name).name))

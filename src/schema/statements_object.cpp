@@ -173,8 +173,12 @@ void Planner::object_state(const DefinedObject& before, const DefinedObject& aft
                              : made == "R" ? " ENABLE REPLICA "
                              : made == "A" ? " ENABLE ALWAYS "
                                            : " ENABLE ";
-  add(rank_state, "ALTER TABLE " + rendered_name(after.table) + action +
-                      (after.kind == Kind::trigger ? "TRIGGER " : "RULE ") +
+  // Partitions have a state of their own.
+  const Relation* table = to_.relation(after.table);
+  const bool partitioned = table != nullptr && table->kind == Relation::Kind::partitioned;
+  const bool trigger = after.kind == Kind::trigger;
+  add(rank_state, std::string("ALTER TABLE ") + (trigger && partitioned ? "ONLY " : "") +
+                      rendered_name(after.table) + action + (trigger ? "TRIGGER " : "RULE ") +
                       sql::quoted(after.object))
       .needs = {after.name};
 }

@@ -156,6 +156,7 @@ class Planner {
   void columns(const Relation& before, const Relation& after);
   void add_column(const Relation& table, const SchemaColumn& column);
   void drop_column(const Relation& table, const SchemaColumn& column);
+  bool stays_in_children(const Relation& table, const SchemaColumn& column) const;
   void alter_column(const Relation& table, const SchemaColumn& before, const SchemaColumn& after);
   void column_type(const Relation& table, const SchemaColumn& before, const SchemaColumn& after);
   void column_default(const Relation& table, const SchemaColumn& before, const SchemaColumn& after);
@@ -186,6 +187,7 @@ class Planner {
   bool alter_constraint(const Relation& table, const SchemaConstraint& before,
                         const SchemaConstraint& after);
   bool comes_from_parent(const Relation& table, const SchemaConstraint& constraint) const;
+  bool stays_in_children(const Relation& table, const SchemaConstraint& constraint) const;
   bool goes_with_parent(const Relation& table, const SchemaConstraint& constraint) const;
   Keys keys_of_constraint(const Mentions& mentions, const Schema& schema, const Relation& table,
                           const SchemaConstraint& constraint) const;
@@ -203,6 +205,7 @@ class Planner {
   // statements_sequence.cpp
   void sequence(const Relation& before, const Relation& after);
   void own_sequence(const Relation* before, const Relation& after);
+  void retype_identity(const Relation& relation);
 
   // statements_type.cpp
   void type(const std::string& name);
@@ -215,6 +218,7 @@ class Planner {
   void alter_attributes(const SchemaType& before, const SchemaType& after);
   void alter_domain(const SchemaType& before, const SchemaType& after);
   void describe_type(const SchemaType& before, const SchemaType& after);
+  bool has_typed_table(const std::string& type) const;
   bool is_column_type(const std::string& type) const;
   bool is_in_column_type(const std::string& type) const;
   std::string free_name(const std::string& wanted) const;

@@ -282,6 +282,7 @@ void Planner::security(const Relation& before, const Relation& after) {
 // An index that is made anew is no longer the one that identifies rows.
 void Planner::replica_identity(const Relation& before, const Relation& after) {
   const std::string identity = replica_index(to_, after);
+  if (identity == "index") return;  // one that is gone; see Difference::notes
   const bool index = !identity.empty() && identity != "full" && identity != "nothing";
   const std::string qualified = identity.find('.') == std::string::npos
                                     ? unqualified(after.name).schema + "." + identity

@@ -17,10 +17,25 @@ void Planner::create_sequence(const Relation& relation) {
     Step& step = add(rank_create_sequence, text + rendered_sequence_options(sequence));
     step.makes = {relation_key(relation.name), slot_key(relation.name)};
     own_sequence(nullptr, relation);
+  } else {
+    retype_identity(relation);
   }
   Relation bare;
   bare.kind = relation.kind;
   describe_relation(bare, relation);
+}
+
+// The sequence of an identity column has the column's type, unless LIKE copied it.
+void Planner::retype_identity(const Relation& relation) {
+  const SchemaSequence made = relation.sequence.value_or(SchemaSequence{});
+  const SchemaColumn* column = to_.column(made.owner_table, made.owner_column);
+  if (column == nullptr || !column->type.name.schema.empty()) return;
+  SchemaSequence first = made;
+  first.type = column->type.name.name;
+  if (first.type == made.type) return;
+  add(rank_set_default,
+      "ALTER SEQUENCE " + rendered_name(relation.name) + rendered_sequence_changes(first, made))
+      .needs = {relation_key(relation.name)};
 }
 
 void Planner::own_sequence(const Relation* before, const Relation& after) {

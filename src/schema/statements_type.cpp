@@ -161,8 +161,17 @@ void Planner::add_labels(const SchemaType& before, const SchemaType& after) {
   }
 }
 
+// One that stays, and whose columns change with the type.
+bool Planner::has_typed_table(const std::string& type) const {
+  const auto& all = from_.relations().all();
+  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+    return entry.second->of_type == type && to_.relation(entry.first) != nullptr;
+  });
+}
+
 void Planner::alter_attributes(const SchemaType& before, const SchemaType& after) {
   const std::string alter = "ALTER TYPE " + rendered_name(after.name);
+  const std::string cascade = has_typed_table(after.name) ? " CASCADE" : "";
   const auto find = [](const SchemaType& type, const std::string& name) {
     const auto at = std::find_if(type.attributes.begin(), type.attributes.end(),
                                  [&](const SchemaColumn& a) { return a.name == name; });
@@ -170,7 +179,8 @@ void Planner::alter_attributes(const SchemaType& before, const SchemaType& after
   };
   for (const SchemaColumn& attribute : before.attributes) {
     if (find(after, attribute.name) != nullptr) continue;
-    Step& step = add(rank_alter_column, alter + " DROP ATTRIBUTE " + sql::quoted(attribute.name));
+    Step& step =
+        add(rank_alter_column, alter + " DROP ATTRIBUTE " + sql::quoted(attribute.name) + cascade);
     step.releases = before_.in(attribute.type);
   }
   for (const SchemaColumn& attribute : after.attributes) {
@@ -179,11 +189,12 @@ void Planner::alter_attributes(const SchemaType& before, const SchemaType& after
         rendered_type(attribute.type) + rendered_collation(attribute.collation);
     const std::string name = sql::quoted(attribute.name);
     if (old == nullptr) {
-      Step& step = add(rank_alter_column, alter + " ADD ATTRIBUTE " + name + " " + type);
+      Step& step = add(rank_alter_column, alter + " ADD ATTRIBUTE " + name + " " + type + cascade);
       step.needs = after_.in(attribute.type);
       step.makes = {type_node(after.name)};
     } else if (rendered_type(old->type) + rendered_collation(old->collation) != type) {
-      Step& step = add(rank_alter_column, alter + " ALTER ATTRIBUTE " + name + " TYPE " + type);
+      Step& step =
+          add(rank_alter_column, alter + " ALTER ATTRIBUTE " + name + " TYPE " + type + cascade);
       step.needs = after_.in(attribute.type);
       step.releases = before_.in(old->type);
       step.makes = {type_node(after.name)};

@@ -29,7 +29,9 @@ CreateView create_view(const PgQuery__ViewStmt* statement) {
 CreateSchema create_schema(const PgQuery__CreateSchemaStmt* statement) {
   CreateSchema schema{text_of(statement->schemaname)};
   schema.if_not_exists = statement->if_not_exists;
-  schema.has_elements = statement->n_schema_elts > 0;
+  for (const Node* element : MIGCHECK_LIST(statement, schema_elts)) {
+    schema.elements.push_back(deparsed(element));
+  }
   schema.owner = lower_role(statement->authrole);
   // CREATE SCHEMA AUTHORIZATION role: the schema is named after the role.
   if (schema.schema.empty()) schema.schema = schema.owner;

@@ -58,6 +58,26 @@ void NameReplacer::replace_relation(PgQuery__RangeVar* relation, const NameScope
   put(relation->relname, result.name);
 }
 
+// Only names: a function's argument has no modifiers.
+bool NameReplacer::settle_column_type(PgQuery__TypeName* type) {
+  if (!names_.column_type) return false;
+  const std::size_t parts = type->n_names;
+  const Name table = name_of(std::span<Node* const>(type->names, parts - 1));
+  const std::optional<TypeName> settled =
+      names_.column_type(table, string_of(type->names[parts - 1]));
+  if (!settled || settled->array_dimensions > 1) return false;
+  auto** items = static_cast<Node**>(tree_.allocate(2 * sizeof(Node*)));
+  std::size_t count = 0;
+  const bool built_in = settled->name.schema.empty();
+  items[count++] = string_node(built_in ? "pg_catalog" : settled->name.schema);
+  items[count++] = string_node((settled->array_dimensions > 0 ? "_" : "") + settled->name.name);
+  type->names = items;
+  type->n_names = count;
+  type->pct_type = 0;
+  changed_ = true;
+  return true;
+}
+
 // %TYPE names a relation's column.
 void NameReplacer::replace_type(PgQuery__TypeName* type) {
   if (!done_.insert(type).second) return;
@@ -65,7 +85,7 @@ void NameReplacer::replace_type(PgQuery__TypeName* type) {
     replace(MIGCHECK_NAME_FIELD(type, names), names_.type);
     return;
   }
-  if (type->n_names < 2) return;
+  if (type->n_names < 2 || settle_column_type(type)) return;
   Node* column = type->names[type->n_names - 1];
   std::size_t count = type->n_names - 1;
   Node** items = type->names;
@@ -101,6 +121,15 @@ void NameReplacer::replace_column_name(char*& name) {
 void NameReplacer::replace_column_names(std::span<Node* const> strings) {
   for (Node* node : strings) {
     if (node->node_case == PG_QUERY__NODE__NODE_STRING) replace_column_name(node->string->sval);
+  }
+}
+
+void NameReplacer::replace_targets(std::span<Node* const> targets) {
+  if (columns_ != ColumnsAsked::all) return;
+  for (Node* node : targets) {
+    if (node->node_case == PG_QUERY__NODE__NODE_RES_TARGET) {
+      replace_column_name(node->res_target->name);
+    }
   }
 }
 

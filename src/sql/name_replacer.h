@@ -35,6 +35,7 @@ class NameReplacer {
   void replace_locked(PgQuery__LockingClause* clause, const NameScope* scope);
   void replace_column_names(std::span<Node* const> strings);
   void replace_column_name(char*& name);
+  void replace_targets(std::span<Node* const> targets);  // that INSERT and UPDATE set
   void replace_type_name(PgQuery__RangeVar* type);  // of CREATE TYPE … AS (…)
 
   bool has_changed() const { return changed_; }
@@ -43,6 +44,7 @@ class NameReplacer {
   void leave(const void* node) { done_.insert(node); }
 
  private:
+  bool settle_column_type(PgQuery__TypeName* type);
   void replace_qualifier(PgQuery__ColumnRef* column, const PgQuery__RangeVar* relation);
   Name mapped(const Name& name, const std::function<Name(const Name&)>& map) const;
   Node* string_node(const std::string& text);

@@ -233,6 +233,7 @@ bool Walker::visit_statement(const Entry& entry) {
     with = insert->with_clause;
     scope = inner(entry.scope, with);
     replacer_.replace_relation(insert->relation, nullptr);
+    replacer_.replace_targets(MIGCHECK_LIST(insert, cols));
     add_relation(*scope, insert->relation);
   } else if (auto* update = MIGCHECK_TO(UpdateStmt, update_stmt)) {
     with = update->with_clause;
@@ -240,6 +241,7 @@ bool Walker::visit_statement(const Entry& entry) {
     add_relation(*scope, update->relation);
     add_from(*scope, MIGCHECK_LIST(update, from_clause));
     replacer_.replace_relation(update->relation, nullptr);
+    replacer_.replace_targets(MIGCHECK_LIST(update, target_list));
     scope->has_from = true;
   } else if (auto* erase = MIGCHECK_TO(DeleteStmt, delete_stmt)) {
     with = erase->with_clause;

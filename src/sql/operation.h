@@ -132,8 +132,8 @@ struct CreateView {
 struct CreateSchema {
   std::string schema;
   bool if_not_exists = false;
-  bool has_elements = false;
   std::string owner = {};  // AUTHORIZATION
+  std::vector<std::string> elements = {};  // statements that are run in it
 };
 
 struct CreateExtension {

@@ -117,6 +117,21 @@ void add_outputs(PgQuery__SelectStmt* select,
   }
 }
 
+// Whether (…).name is read: of which composite type is not known here.
+bool has_field(const Tree& tree, const std::string& name) {
+  bool found = false;
+  for (const PgQuery__RawStmt* statement : tree.statements()) {
+    walk(&statement->base, [&](const ProtobufCMessage* message) {
+      const auto* read = as<PgQuery__AIndirection>(message, pg_query__a__indirection__descriptor);
+      if (read == nullptr) return;
+      found = found || std::ranges::any_of(MIGCHECK_LIST(read, indirection), [&](const Node* part) {
+                return string_of(part) == name;
+              });
+    });
+  }
+  return found;
+}
+
 // Whether a plain `name` could mean anything else than the column that was resolved.
 bool is_taken(const Resolved& resolved, const std::string& name) {
   const Level& level = *resolved.level;
@@ -201,7 +216,7 @@ std::optional<std::string> with_column_renamed(const std::string& query, const N
   };
   QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
-  if (!known || reader.failed()) return std::nullopt;
+  if (!known || reader.failed() || has_field(*tree, from)) return std::nullopt;
   for (const auto& [column, names] : changes) set_fields(*tree, column, names);
   for (const auto& [target, name] : outputs) {
     if (output_name(target->val) != name) target->name = tree->keep(name);

@@ -44,7 +44,8 @@ void add_once(std::vector<T>& list, const T& value) {
 std::string rewritten(const std::string& sql, Form form, const NameMap& names) {
   RecentTree tree(wrapped(sql, form));
   if (!has_form(*tree, form)) return sql;
-  const bool changed = replace_names(*tree, names, ColumnsAsked::own);
+  const bool changed =
+      replace_names(*tree, names, names.every_column ? ColumnsAsked::all : ColumnsAsked::own);
   if (!changed && tree.is_deparsed()) return sql;
   std::string text = text_of_form(*tree, form);
   if (text.empty()) {

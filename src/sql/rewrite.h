@@ -28,6 +28,10 @@ struct NameMap {
   // query with FROM, a column without a table is taken for one of its tables.
   std::function<std::string(const std::string&)> column;
   std::string own_table;
+  // Columns of every table are asked for, also those that UPDATE and INSERT set.
+  bool every_column = false;
+  // What stands for table.column%TYPE, if anything is to.
+  std::function<std::optional<TypeName>(const Name& table, const std::string& column)> column_type;
 };
 
 // The text with other names, as libpg_query's deparser writes it. Texts that do not parse, and what

@@ -481,9 +481,7 @@ void Reader::read_objects() {
   const Kind kinds[] = {
       {K::schema, "SELECT n.nspname, 'CREATE SCHEMA ' || quote_ident(n.nspname), " +
                       comment_of("pg_namespace") + ", " + acl_of("n.nspacl", "n.nspowner") +
-                      " FROM pg_namespace n JOIN pg_namespace o ON o.oid = n.oid WHERE n.nspname "
-                      "<> 'public' AND " +
-                      own},
+                      " FROM pg_namespace n JOIN pg_namespace o ON o.oid = n.oid WHERE " + own},
       {K::extension,
        "SELECT extname, 'CREATE EXTENSION ' || quote_ident(extname) || ' WITH SCHEMA ' "
        "|| quote_ident(nspname), '', '-' FROM pg_extension o" +

@@ -115,6 +115,14 @@ bool differs_in_casts(const SchemaDifference& difference) {
          without_casts(difference.expected) == without_casts(difference.actual);
 }
 
+// Whether the difference says of the object that no statement can repair it.
+bool is_noted(const Notes& notes, const SchemaObject& object) {
+  std::string name;
+  for (const std::string& part : parts_of(object.name)) name += (name.empty() ? "" : ".") + part;
+  return std::any_of(notes.begin(), notes.end(),
+                     [&](const std::string& note) { return note.starts_with(name + ": "); });
+}
+
 }  // namespace
 
 void Comparison::add(const Comparison& other) {
@@ -144,7 +152,7 @@ bool is_certain(const Schema& model, const SchemaObject& object) {
 }
 
 Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Schema& model,
-                   ColumnOrder order) {
+                   const Notes& notes, ColumnOrder order) {
   std::vector<SchemaDifference> found = differences(migrated, modelled);
   if (order == ColumnOrder::ignored) {
     std::erase_if(found, [](const SchemaDifference& difference) {
@@ -158,8 +166,9 @@ Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Sch
   Comparison comparison;
   std::map<std::string, bool> judged;  // object → whether the model is certain of it
   for (const SchemaDifference& difference : found) {
-    const bool certain =
-        is_certain(model, *objects.at(difference.object)) && !differs_in_casts(difference);
+    const bool certain = is_certain(model, *objects.at(difference.object)) &&
+                         !differs_in_casts(difference) &&
+                         !is_noted(notes, *objects.at(difference.object));
     judged[difference.object] = judged[difference.object] || certain;
     if (certain) comparison.lines.push_back(describe(difference));
   }

@@ -21,10 +21,13 @@ struct Comparison {
 // Whether the order of columns counts. ALTER TABLE can only add them at the end.
 enum class ColumnOrder { compared, ignored };
 
+// What a difference says of itself: see Difference::notes.
+using Notes = std::vector<std::string>;
+
 // Compares what the migrations made with what the model makes of them. What the model itself is not
-// certain of is unknown and not wrong.
+// certain of, and what `notes` says that no statement can repair, is unknown and not wrong.
 Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Schema& model,
-                   ColumnOrder order);
+                   const Notes& notes, ColumnOrder order);
 
 // Whether the model says of the object that it may be wrong about it. The key is that of a
 // SchemaObject: `column public."Order".id`.

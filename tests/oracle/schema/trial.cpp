@@ -29,8 +29,11 @@ std::string describe(const Revision& revision, const ScriptRun& run) {
 
 Trial::Trial(Server& server, const ReplayedHistory& history)
     : history_(history),
+      server_major_(server.major()),
       migrated_(server, "migrated", history.extensions),
-      modelled_(server, "modelled", history.extensions) {
+      modelled_(server, "modelled", history.extensions),
+      before_(server_major_),
+      model_(server_major_) {
   for (const std::string& role : history.roles) server.make_role(role);
 }
 
@@ -57,7 +60,7 @@ bool Trial::upgrade(const Revision& revision) {
     outcome_.stopped = place_ + ", " + failure_;
     return false;
   }
-  bring(statements(difference(before_, model_)));
+  bring(difference(before_, model_));
   hold(snapshot_, model_, ColumnOrder::ignored);
   return true;
 }
@@ -65,10 +68,10 @@ bool Trial::upgrade(const Revision& revision) {
 void Trial::take_back(const Revision& revision) {
   const Difference made = difference(before_, model_);
   place_ = "revision " + revision.id + ", inverse";
-  bring(statements(inverse(made)));
+  bring(inverse(made));
   hold(snapshot_before_, before_, ColumnOrder::ignored);
   place_ += " of the inverse";
-  bring(statements(made));
+  bring(made);
   hold(snapshot_, model_, ColumnOrder::ignored);
 }
 
@@ -83,7 +86,7 @@ void Trial::downgrade(const Revision& revision) {
       restore(revision);
       break;
     }
-    bring(statements(difference(before_, model_)));
+    bring(difference(before_, model_));
     hold(snapshot_, model_, ColumnOrder::ignored);
   }
   outcome_.skipped = skipped;
@@ -120,32 +123,38 @@ void Trial::follow(const Script& script, const ScriptRun& run) {
   model_.start_session();  // what was temporary is gone
 }
 
-void Trial::bring(const std::vector<std::string>& statements) {
-  Comparison refused;
-  for (const Refusal& refusal : modelled_.run(statements)) {
-    ++refused.wrong;
-    refused.lines.push_back("PostgreSQL refuses a statement of the difference: " + refusal.reason +
-                            "\n    " + refusal.sql);
+void Trial::bring(const Difference& difference) {
+  notes_ = difference.notes;
+  for (const Refusal& refusal : modelled_.run(statements(difference))) {
+    ++refused_.wrong;
+    refused_.lines.push_back("PostgreSQL refuses a statement of the difference: " + refusal.reason +
+                             "\n    " + refusal.sql);
   }
-  note(std::move(refused));
 }
 
 void Trial::hold(const Snapshot& migrated, const Schema& model, ColumnOrder order) {
-  Comparison compared = compare(migrated, modelled_.snapshot(), model, order);
+  Comparison compared = compare(migrated, modelled_.snapshot(), model, notes_, order);
   const bool differs = compared.wrong + compared.unknown > 0;
+  // A refused statement is wrong, unless all that it left undone is in doubt.
+  if (compared.wrong == 0 && compared.unknown > 0) {
+    compared.unknown += refused_.wrong;
+  } else {
+    compared.add(refused_);
+  }
+  refused_ = {};
   note(std::move(compared));
   if (differs && order == ColumnOrder::ignored) make_anew(model);
 }
 
 void Trial::make_anew(const Schema& model) {
   modelled_.make_anew();
-  bring(statements(difference(Schema(), model)));
+  bring(difference(Schema(server_major_), model));
 }
 
 // To where the upgrades up to this one have led.
 void Trial::restore(const Revision& revision) {
   migrated_.make_anew();
-  model_ = before_ = {};
+  model_ = before_ = Schema(server_major_);
   const Outcome kept = outcome_;
   for (const Revision& one : history_.revisions) {
     if (!run_script(one, Direction::upgrade)) {

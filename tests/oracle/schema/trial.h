@@ -7,6 +7,7 @@
 
 #include "comparison.h"
 #include "history.h"
+#include "schema/difference.h"
 #include "schema/schema.h"
 #include "server.h"
 
@@ -40,8 +41,8 @@ class Trial {
   bool run_script(const Revision& revision, Direction direction);
   void follow(const Script& script, const ScriptRun& run);
 
-  // Runs statements in the model's database; what is refused is wrong.
-  void bring(const std::vector<std::string>& statements);
+  // Runs the statements of a difference in the model's database.
+  void bring(const Difference& difference);
 
   // Holds the model's database against a snapshot of the migrations'. When they differ, the model's
   // is made anew, so that the next step does not suffer from it.
@@ -52,8 +53,11 @@ class Trial {
   void note(Comparison compared);
 
   const ReplayedHistory& history_;
+  int server_major_;
   Database migrated_, modelled_;
   Schema before_, model_;  // before and after the last script
+  Notes notes_;            // of the last difference
+  Comparison refused_;     // statements since the last comparison
   Snapshot snapshot_before_, snapshot_;
   std::string place_;           // "revision 3, downgrade"
   std::string failure_;         // of the last script

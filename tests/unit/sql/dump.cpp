@@ -304,7 +304,7 @@ struct Dumper {
   }
   std::string operator()(const CreateSchema& o) {
     return "create schema " + o.schema + with("owner", o.owner) +
-           flag(o.if_not_exists, "if not exists") + flag(o.has_elements, "elements");
+           flag(o.if_not_exists, "if not exists") + flag(!o.elements.empty(), "elements");
   }
   std::string operator()(const CreateExtension& o) {
     return "create extension " + o.extension + with("schema", o.schema) +
