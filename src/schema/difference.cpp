@@ -137,6 +137,30 @@ void note_relation(const Relation* from, const Relation* to, std::vector<std::st
   }
 }
 
+void note_type(const Schema& from, const Schema& to, const std::string& name,
+               std::vector<std::string>& notes) {
+  const SchemaType* before = from.type(name);
+  const SchemaType* after = to.type(name);
+  if (before == nullptr || after == nullptr || !needs_new_type(*before, *after)) return;
+  if (!is_partition_key_type(from, to, name)) return;
+  notes.push_back(name + ": it would have to be made anew, but a table is partitioned by it");
+}
+
+// A check that is inherited although the parent does not have it: its column was dropped there.
+void note_orphans(const Schema& schema, const Relation& relation, std::vector<std::string>& notes) {
+  for (const SchemaConstraint& constraint : relation.constraints) {
+    if (constraint.kind != sql::Constraint::Kind::check || constraint.inherited == 0) continue;
+    const auto has = [&](const std::string& name) {
+      const Relation* parent = schema.relation(name);
+      return parent != nullptr && parent->constraint(constraint.name) != nullptr;
+    };
+    const auto parents = std::ranges::count_if(relation.parents, has);
+    if (parents >= constraint.inherited) continue;
+    notes.push_back(relation.name + "." + constraint.name +
+                    ": counts as inherited from a parent that does not have it");
+  }
+}
+
 void find_changes(Difference& difference) {
   const Schema& from = difference.renamed;
   const Schema& to = difference.to;
@@ -150,7 +174,12 @@ void find_changes(Difference& difference) {
     if (const Relation* made = to.relation(name)) {
       note_replica_identity(to, *made, difference.notes);
       note_populated(to, *made, difference.notes);
+      note_orphans(to, *made, difference.notes);
+      note_orphans(from, *made, difference.notes);
     }
+  }
+  for (const std::string& name : difference.changed.types) {
+    note_type(from, to, name, difference.notes);
   }
   if (from.opaque() != to.opaque()) {
     difference.notes.push_back("a statement that could not be read ran in between");
@@ -165,6 +194,17 @@ bool can_be_populated(const Schema& schema, const Relation& view) {
     if (read == nullptr || read->query.empty()) return true;
     if (read->kind == Relation::Kind::materialized_view) return read->populated;
     return can_be_populated(schema, *read);
+  });
+}
+
+bool is_partition_key_type(const Schema& from, const Schema& to, const std::string& type) {
+  return std::ranges::any_of(from.relations().all(), [&](const auto& entry) {
+    const Relation& table = *entry.second;
+    if (to.relation(table.name) == nullptr) return false;
+    return std::ranges::any_of(table.partition_key, [&](const std::string& key) {
+      const SchemaColumn* column = table.column(key);
+      return column != nullptr && to_string(column->type.name) == type;
+    });
   });
 }
 

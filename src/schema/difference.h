@@ -42,6 +42,10 @@ bool can_be_populated(const Schema& schema, const Relation& view);
 // The way back.
 Difference inverse(Difference difference);
 
+// Whether a table that is in both is partitioned by a column of the type, which cannot change then.
+// Source: PostgreSQL documentation, ALTER TABLE, SET DATA TYPE.
+bool is_partition_key_type(const Schema& from, const Schema& to, const std::string& type);
+
 // The statements, without semicolons, in an order that PostgreSQL accepts; none where nothing
 // changed. Of an empty schema `from` it is everything that makes `to`. Tables are changed by ALTER,
 // never made anew; what `to` calls otherwise is renamed where both schemas have seen it being made.

@@ -232,6 +232,10 @@ void SchemaEditor::drop_use_of_relation(const std::string& name, ObjectClass use
   const auto has_type = [&](const SchemaColumn& column) {
     return used_class == ObjectClass::type && to_string(column.type.name) == used;
   };
+  if (used_class == ObjectClass::type && known->of_type == used) {
+    drop_relation(name, true);
+    return;
+  }
   for (const std::string& part : known->partition_key) {
     const SchemaColumn* column = known->column(part);
     if (column == nullptr || !has_type(*column)) continue;

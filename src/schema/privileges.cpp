@@ -122,7 +122,8 @@ Privileges* SchemaEditor::privileges_of(Kind kind, const sql::ObjectRef& named) 
 }
 
 // Grantees that end with nothing are not listed; PUBLIC's defaults on functions and types are
-// written as what is granted beyond them, or, with an empty list, what was taken from them.
+// written as what is granted beyond them, or, with an empty list, what was taken from them. What is
+// taken from a role that never got it may be the owner's own: that is kept as "-select".
 void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
                           const sql::Grant::Privilege& privilege) {
   if (!target) target = default_privileges(operation.kind);
@@ -132,11 +133,12 @@ void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
     auto& granted = (*target)[grantee];
     for (const std::string& name : names) {
       if (!operation.revoke) {
+        granted.erase("-" + name);
         granted[name] = granted[name] || operation.grant_option;
       } else if (operation.grant_option) {
         if (granted.contains(name)) granted[name] = false;
       } else {
-        granted.erase(name);
+        if (granted.erase(name) == 0 && grantee != "public") granted["-" + name] = false;
       }
     }
     if (granted.empty() && !(operation.revoke && grantee == "public")) target->erase(grantee);

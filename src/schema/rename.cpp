@@ -452,7 +452,7 @@ std::optional<std::string> SchemaEditor::with_column_renamed(const std::string& 
     return key != table && (other == nullptr || !other->complete || other->column(from) != nullptr);
   };
   if (std::ranges::find(mentioned.columns, from) == mentioned.columns.end()) return statement;
-  if (std::ranges::any_of(mentioned.relations, has_it)) return std::nullopt;
+  if (mentioned.derived || std::ranges::any_of(mentioned.relations, has_it)) return std::nullopt;
   sql::NameMap names = column_names(table, from, to);
   names.every_column = true;
   return sql::rewritten(statement, sql::Form::statement, names);
@@ -537,7 +537,12 @@ void SchemaEditor::rename_type(const std::string& from, const std::string& to) {
   const std::vector<std::string> referring = users(ObjectClass::type, from);
   SchemaType renamed = *known;
   renamed.name = to;
-  rename_in(renamed.definition, names_for(ObjectClass::type, from, to));
+  if (renamed.kind == SchemaType::Kind::range) {
+    if (renamed.made_as.empty()) renamed.made_as = from;
+    if (renamed.made_as == to) renamed.made_as.clear();
+  } else {
+    rename_in(renamed.definition, names_for(ObjectClass::type, from, to));
+  }
   schema_.types_.erase(from);
   put(std::move(renamed));
   for (const std::string& user : referring) {

@@ -22,7 +22,8 @@ namespace migcheck {
 // functions of the user are qualified, too, so that a text means the same under any search path.
 
 // Who may do what: grantee ("public" for PUBLIC) → privilege in lower case → with grant option.
-// Nothing where the object has PostgreSQL's default privileges.
+// Nothing where the object has PostgreSQL's default privileges. "-select" was revoked though it had
+// not been granted, which means something if the grantee is the owner.
 using Privileges = std::optional<std::map<std::string, std::map<std::string, bool>>>;
 
 // What stays the same when an object is renamed or moved, so that a difference can tell a rename
@@ -200,6 +201,7 @@ struct SchemaType {
   std::vector<std::string> labels;
   std::vector<SchemaColumn> attributes;  // of a composite type
   std::string definition;                // the statement that made a range or base type
+  std::string made_as;                   // a range type's first name, which its functions keep
   sql::TypeName base;                    // of a domain
   bool constrained = false;              // a domain with NOT NULL or a CHECK
   bool not_null = false;                 // of a domain

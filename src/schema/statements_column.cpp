@@ -100,6 +100,7 @@ void Planner::add_column(const Relation& table, const SchemaColumn& made) {
     append(step.makes, {relation_key(column.sequence), slot_key(column.sequence)});
   }
   step.needs = keys_of_column(after_, table, column);
+  step.needs.push_back("free " + all_columns_key(table.name));  // no longer of a type
 }
 
 namespace {

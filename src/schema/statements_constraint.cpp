@@ -66,7 +66,11 @@ bool Planner::comes_from_parent(const Relation& table, const SchemaConstraint& c
     return parent->constraint(constraint.name) != nullptr;
   };
   const bool made_with_parents = from_.relation(table.name) == nullptr && !table.is_partition();
-  return made_with_parents || std::any_of(parents.begin(), parents.end(), has);
+  const auto will_have = [&](const std::string& name) {
+    return to_.relation(name) != nullptr && has(to_.relation(name));
+  };
+  if (made_with_parents) return std::ranges::any_of(table.parents, will_have);
+  return std::any_of(parents.begin(), parents.end(), has);
 }
 
 bool Planner::goes_with_parent(const Relation& table, const SchemaConstraint& constraint) const {

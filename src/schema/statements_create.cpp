@@ -186,10 +186,13 @@ Relation Planner::as_created(const Relation& table) const {
     column.storage.clear();
     if (is_view(table)) column.default_value.reset();
     if (table.kind != Relation::Kind::foreign_table) column.options.clear();
-    if (is_inline(table, column)) continue;
-    column.default_value.reset();
-    column.not_null = false;
-    for (const std::string& parent : table.parents) {
+    const bool merged = is_inline(table, column);
+    if (merged && column.default_value) continue;
+    if (!merged) {
+      column.default_value.reset();
+      column.not_null = false;
+    }
+    for (const std::string& parent : table.is_partition() ? Keys{} : table.parents) {
       const SchemaColumn* inherited = to_.column(parent, column.name);
       if (inherited == nullptr) continue;
       column.not_null = column.not_null || inherited->not_null;

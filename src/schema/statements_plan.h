@@ -211,6 +211,7 @@ class Planner {
   void type(const std::string& name);
   enum class Old { goes, stays };  // for a while, under another name
   void create_type(const SchemaType& type, Old old);
+  void rename_made(const SchemaType& type);
   void drop_type(const SchemaType& type, const std::string& name);
   void replace_type(const SchemaType& before, const SchemaType& after);
   void alter_type(const SchemaType& before, const SchemaType& after);

@@ -51,14 +51,21 @@ Changes changes(const std::map<std::string, bool>& before,
   Changes found;
   for (const auto& [privilege, option] : before) {
     const auto kept = after.find(privilege);
-    if (kept == after.end()) {
+    if (privilege.starts_with('-')) {
+      const std::string name = privilege.substr(1);
+      if (kept == after.end() && !after.contains(name)) found.granted.push_back(name);
+    } else if (kept == after.end() && !after.contains("-" + privilege)) {
       found.revoked.push_back(privilege);
-    } else if (option && !kept->second) {
+    } else if (kept != after.end() && option && !kept->second) {
       found.option_revoked.push_back(privilege);
     }
   }
   for (const auto& [privilege, option] : after) {
     const auto had = before.find(privilege);
+    if (privilege.starts_with('-')) {
+      if (had == before.end()) found.revoked.push_back(privilege.substr(1));
+      continue;
+    }
     if (had != before.end() && (had->second || !option)) continue;
     (option ? found.granted_with_option : found.granted).push_back(privilege);
   }

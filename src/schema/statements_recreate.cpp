@@ -109,6 +109,7 @@ void Planner::find_recreated() {
     if (before == nullptr || after == nullptr) continue;
     const bool used = before->kind == SchemaType::Kind::composite &&
                       before->attributes != after->attributes && is_column_type(name);
+    if (is_partition_key_type(from_, to_, name)) continue;
     if (used || needs_new_type(*before, *after)) recreate(type_node(name));
   }
   for (const std::string& name : difference_.changed.functions) {

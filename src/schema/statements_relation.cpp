@@ -245,6 +245,7 @@ void Planner::storage(const Relation& before, const Relation& after) {
     Step& step = add(rank_alter_column, alter(after) + type);
     step.needs = {relation_key(after.name), type_node(after.of_type)};
     step.releases = {type_node(before.of_type)};
+    if (after.of_type.empty()) step.makes = {"free " + all_columns_key(after.name)};
   }
 }
 

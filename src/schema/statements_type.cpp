@@ -108,6 +108,11 @@ void Planner::type(const std::string& name) {
 void Planner::create_type(const SchemaType& type, Old old) {
   Step& step = add(rank_create_type, rendered_type_definition(type));
   step.makes = {slot_key(type.name)};
+  if (!type.made_as.empty()) {
+    step.makes = {"first " + type_node(type.name)};
+    step.needs = keys_of_type(after_, type);
+    return rename_made(type);
+  }
   (old == Old::stays ? step.makes_beside : step.makes).push_back(type_node(type.name));
   step.needs = keys_of_type(after_, type);
   for (const SchemaConstraint& constraint : type.constraints) {
@@ -115,6 +120,33 @@ void Planner::create_type(const SchemaType& type, Old old) {
     add(rank_add_check, "ALTER DOMAIN " + rendered_name(type.name) + " ADD " +
                             rendered_domain_constraint(constraint))
         .needs = {type_node(type.name)};
+  }
+  SchemaType bare;
+  bare.kind = type.kind;
+  describe_type(bare, type);
+}
+
+// Its functions keep the first name of a range type.
+void Planner::rename_made(const SchemaType& type) {
+  const sql::Name first = unqualified(type.made_as), last = unqualified(type.name);
+  std::string name = type.made_as;
+  const std::string key = "first " + type_node(type.name);
+  const auto alter = [&](const std::string& action) -> Step& {
+    Step& step = add(rank_create_type, "ALTER TYPE " + rendered_name(name) + action);
+    step.needs = {key};
+    return step;
+  };
+  if (first.schema != last.schema) {
+    Step& step = alter(" SET SCHEMA " + sql::quoted(last.schema));
+    step.needs.push_back(object_key(sql::ObjectKind::schema, last.schema));
+    name = in_schema(last.schema, name);
+    step.makes = {"moved " + key};
+    if (first.name == last.name) append(step.makes, {type_node(type.name), slot_key(type.name)});
+  }
+  if (first.name != last.name) {
+    Step& step = alter(" RENAME TO " + sql::quoted(last.name));
+    step.needs.push_back("moved " + key);
+    step.makes = {type_node(type.name), slot_key(type.name)};
   }
   SchemaType bare;
   bare.kind = type.kind;

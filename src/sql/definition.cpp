@@ -2,6 +2,7 @@
 
 #include <deque>
 
+#include "core/text.h"
 #include "sql/deparse.h"
 
 namespace migcheck::sql {
@@ -84,6 +85,21 @@ bool set_name(Node* node, const Name& name, MadeNodes& made) {
   }
 }
 
+// The literal after a label was renamed: the label itself, or an array that has it.
+std::string with_label(const std::string& literal, const std::string& from, const std::string& to) {
+  if (literal == from) return to;
+  if (literal.size() < 2 || literal.front() != '{' || literal.back() != '}') return literal;
+  std::vector<std::string> elements;
+  bool found = false;
+  const std::string inside = literal.substr(1, literal.size() - 2);
+  for (const std::string_view part : split(inside, ',')) {
+    const bool same = part == from || part == "\"" + from + "\"";
+    found |= same;
+    elements.push_back(same ? "\"" + to + "\"" : std::string(part));
+  }
+  return found ? "{" + join(elements, ",") + "}" : literal;
+}
+
 // The only statement of the text; null where there is none or more than one.
 Node* only_statement(const Tree& tree) {
   return tree.statements().size() == 1 ? tree.statements().front()->stmt : nullptr;
@@ -110,8 +126,9 @@ std::string with_literal(const std::string& sql, Form form, const std::string& f
   walk(&node->base, [&](const ProtobufCMessage* message) {
     const auto* constant = as<PgQuery__AConst>(message, pg_query__a__const__descriptor);
     if (constant == nullptr || constant->val_case != PG_QUERY__A__CONST__VAL_SVAL) return;
-    if (text_of(constant->sval->sval) != from) return;
-    constant->sval->sval = made.text(to);
+    const std::string text = with_label(text_of(constant->sval->sval), from, to);
+    if (text == text_of(constant->sval->sval)) return;
+    constant->sval->sval = made.text(text);
     found = true;
   });
   return found ? deparsed(node).substr(prefix.size()) : sql;

@@ -124,6 +124,16 @@ void NameReplacer::replace_column_names(std::span<Node* const> strings) {
   }
 }
 
+// SELECT n → SELECT votes AS n.
+void NameReplacer::keep_output_name(PgQuery__ResTarget* output) {
+  if (columns_ != ColumnsAsked::all || !names_.column || !text_of(output->name).empty()) return;
+  if (output->val == nullptr || output->val->node_case != PG_QUERY__NODE__NODE_COLUMN_REF) return;
+  const PgQuery__ColumnRef* column = output->val->column_ref;
+  const std::string name =
+      column->n_fields == 0 ? "" : string_of(column->fields[column->n_fields - 1]);
+  if (!name.empty() && names_.column(name) != name) put(output->name, name);
+}
+
 void NameReplacer::replace_targets(std::span<Node* const> targets) {
   if (columns_ != ColumnsAsked::all) return;
   for (Node* node : targets) {

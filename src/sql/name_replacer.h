@@ -35,6 +35,7 @@ class NameReplacer {
   void replace_locked(PgQuery__LockingClause* clause, const NameScope* scope);
   void replace_column_names(std::span<Node* const> strings);
   void replace_column_name(char*& name);
+  void keep_output_name(PgQuery__ResTarget* output);  // before its column is renamed
   void replace_targets(std::span<Node* const> targets);  // that INSERT and UPDATE set
   void replace_type_name(PgQuery__RangeVar* type);  // of CREATE TYPE … AS (…)
 

@@ -185,6 +185,8 @@ void Walker::visit_expression(const Entry& entry) {
     replacer_.replace(MIGCHECK_NAME_FIELD(collate, collname), names_.collation);
   } else if (auto* column = MIGCHECK_TO(ColumnRef, column_ref)) {
     replacer_.replace_column(column, entry.scope);
+  } else if (auto* output = MIGCHECK_TO(ResTarget, res_target)) {
+    replacer_.keep_output_name(output);
   } else if (auto* locking = MIGCHECK_TO(LockingClause, locking_clause)) {
     replacer_.replace_locked(locking, entry.scope);
   } else {

@@ -117,21 +117,6 @@ void add_outputs(PgQuery__SelectStmt* select,
   }
 }
 
-// Whether (…).name is read: of which composite type is not known here.
-bool has_field(const Tree& tree, const std::string& name) {
-  bool found = false;
-  for (const PgQuery__RawStmt* statement : tree.statements()) {
-    walk(&statement->base, [&](const ProtobufCMessage* message) {
-      const auto* read = as<PgQuery__AIndirection>(message, pg_query__a__indirection__descriptor);
-      if (read == nullptr) return;
-      found = found || std::ranges::any_of(MIGCHECK_LIST(read, indirection), [&](const Node* part) {
-                return string_of(part) == name;
-              });
-    });
-  }
-  return found;
-}
-
 // Whether a plain `name` could mean anything else than the column that was resolved.
 bool is_taken(const Resolved& resolved, const std::string& name) {
   const Level& level = *resolved.level;
@@ -214,14 +199,21 @@ std::optional<std::string> with_column_renamed(const std::string& query, const N
   hooks.join_column = [&](const FromItem& item, const std::string& column) {
     if (item.relation == relation && (column == from || column == to)) known = false;
   };
+  std::vector<Node*> fields;
+  hooks.field = [&](Node* name, const std::optional<TypeName>& type) {
+    if (string_of(name) != from) return;
+    if (!type) known = false;
+    if (type && type->name == relation) fields.push_back(name);
+  };
   QueryReader reader(*tree, catalog, std::move(hooks));
   reader.read();
-  if (!known || reader.failed() || has_field(*tree, from)) return std::nullopt;
+  if (!known || reader.failed()) return std::nullopt;
   for (const auto& [column, names] : changes) set_fields(*tree, column, names);
+  for (Node* field : fields) field->string->sval = tree->keep(to);
   for (const auto& [target, name] : outputs) {
     if (output_name(target->val) != name) target->name = tree->keep(name);
   }
-  return written(tree, !changes.empty());
+  return written(tree, !changes.empty() || !fields.empty());
 }
 
 std::optional<std::string> with_relation_renamed(const std::string& query, const Name& from,

@@ -210,11 +210,27 @@ void QueryReader::read_column(PgQuery__ColumnRef* column, const Level& level) {
   hooks_.column(column, resolved);
 }
 
+void QueryReader::read_fields(PgQuery__AIndirection* read, const Level& level) {
+  if (!hooks_.field) return;
+  std::optional<TypeName> type = type_in(read->arg, level);
+  for (Node* part : MIGCHECK_LIST(read, indirection)) {
+    if (part->node_case == PG_QUERY__NODE__NODE_A_INDICES) {
+      if (type) type->array_dimensions = 0;
+      continue;
+    }
+    hooks_.field(part, type);
+    type.reset();
+  }
+}
+
 void QueryReader::read_expression(const Node* node, const Level& level) {
   if (node == nullptr || quiet_) return;
   if (++depth_ > deepest) {
     failed_ = true;
     return;
+  }
+  if (node->node_case == PG_QUERY__NODE__NODE_A_INDIRECTION) {
+    read_fields(node->a_indirection, level);
   }
   if (node->node_case == PG_QUERY__NODE__NODE_COLUMN_REF) {
     read_column(node->column_ref, level);

@@ -16,6 +16,8 @@ class QueryReader {
     std::function<void(PgQuery__SelectStmt*, const Level&)> select;  // after its FROM is known
     std::function<void(PgQuery__ColumnRef*, const Resolved&)> column;
     std::function<void(const FromItem&, const std::string& column)> join_column;  // of USING
+    // (…).name, of a value of that type, where it can be told.
+    std::function<void(Node* name, const std::optional<TypeName>&)> field;
   };
 
   QueryReader(Tree& tree, const Catalog& catalog, Hooks hooks)
@@ -51,6 +53,7 @@ class QueryReader {
   void read_sorting(std::span<Node* const> clauses, const Level& level,
                     const ResultColumns& columns);
   void read_column(PgQuery__ColumnRef* column, const Level& level);
+  void read_fields(PgQuery__AIndirection* read, const Level& level);
   ResultColumn result_column(const PgQuery__ResTarget* target, const Level& level);
   std::optional<TypeName> type_in(const Node* node, const Level& level);
 

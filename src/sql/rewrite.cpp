@@ -75,6 +75,10 @@ MentionedNames names_in(const std::string& sql, Form form) {
     return column;
   };
   replace_names(*tree, names, ColumnsAsked::all);
+  walk(&tree->result()->base, [&](const ProtobufCMessage* message) {
+    mentioned.derived |= message->descriptor == &pg_query__range_subselect__descriptor ||
+                         message->descriptor == &pg_query__common_table_expr__descriptor;
+  });
   return mentioned;
 }
 

@@ -46,6 +46,7 @@ struct MentionedNames {
   std::vector<Name> types;
   std::vector<Name> functions;
   std::vector<std::string> columns;  // their last part
+  bool derived = false;              // there is a query in FROM or WITH, which has columns, too
 };
 MentionedNames names_in(const std::string& sql, Form form);
 

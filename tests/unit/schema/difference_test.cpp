@@ -352,6 +352,7 @@ TEST_CASE("statements for types, sequences, functions and views") {
          Relation& s = m.relation("public.t_id_seq", Relation::Kind::sequence);
          s.sequence = SchemaSequence{};
          s.sequence->type = "int4";
+         s.sequence->maximum = 2147483647;
          s.sequence->identity = true;
          s.sequence->increment = 2;
          s.sequence->owner_table = "public.t";
