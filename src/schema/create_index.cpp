@@ -27,13 +27,20 @@ void SchemaEditor::operator()(const sql::CreateIndex& operation) {
 // The index gets the name that is wanted, or one of PostgreSQL's.
 std::string SchemaEditor::add_index(SchemaIndex made, const std::string& wanted) {
   Relation& owner = relation(made.table);
-  const std::vector<std::string> names = index_column_names(made.keys, made.include);
+  if (made.key_names.names.empty()) {
+    made.key_names.names = index_column_names(made.keys, made.include);
+  }
+  const std::vector<std::string>& names = made.key_names.names;
   const std::string name =
       wanted.empty() ? relation_name(made.table, name_addition(names), "idx", false) : wanted;
   made.name = sibling(made.table, name);
   made.columns.clear();
   for (sql::IndexKey& key : made.keys) {
     qualifier_.expression(key.expression);
+    if (const std::string collation = qualifier_.collation(key.collation_name);
+        collation.find('.') != std::string::npos) {
+      key.collation_name = unqualified(collation);
+    }
     made.columns.push_back(key.column);
   }
   qualifier_.expression(made.where);
@@ -103,8 +110,7 @@ void SchemaEditor::clone_index(const SchemaIndex& parent, const std::string& par
   constraint.inherited = 1;
   constraint.comment.clear();
   const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
-  const std::string addition =
-      primary ? "" : name_addition(index_column_names(parent.keys, parent.include));
+  const std::string addition = primary ? "" : name_addition(parent.key_names.names);
   const char* label = primary ? "pkey" : parent.unique ? "key" : "excl";
   constraint.name = relation_name(partition, addition, label, true);
   constraint.index = sibling(partition, constraint.name);

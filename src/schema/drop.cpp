@@ -53,7 +53,36 @@ void SchemaEditor::drop(const sql::Drop& operation, const sql::ObjectRef& object
     default:
       break;
   }
-  drop_object(key_of(operation.kind, object));
+  const std::string key = key_of(operation.kind, object);
+  if (operation.cascade) drop_users_of_object(key);
+  drop_object(key);
+}
+
+// Of a collation the columns and indexes that have it. Which queries use an operator or aggregate
+// is not followed.
+void SchemaEditor::drop_users_of_object(const std::string& key) {
+  const DefinedObject* known = schema_.object(key);
+  if (known == nullptr) return;
+  if (known->kind == Kind::operator_ || known->kind == Kind::function) doubt_queries();
+  if (known->kind != Kind::collation) return;
+  const std::string collation = known->object;
+  for (const std::string& user : users(ObjectClass::object, key)) {
+    const auto [object_class, name] = from_class_key(user);
+    if (object_class == ObjectClass::index) drop_index(name);
+    if (object_class == ObjectClass::type) drop_type(name, true);
+    if (object_class != ObjectClass::relation) continue;
+    for (const SchemaColumn& column : std::vector(relation(name).columns)) {
+      if (column.collation == collation) drop_column(name, column.name, true, false);
+    }
+  }
+}
+
+void SchemaEditor::doubt_queries() {
+  std::vector<std::string> views;
+  for (const auto& [name, relation] : schema_.relations_.all()) {
+    if (!relation->query.empty()) views.push_back(name);
+  }
+  for (const std::string& name : views) relation(name).certain = false;
 }
 
 void SchemaEditor::drop_relation(const std::string& name, bool cascade) {
@@ -201,6 +230,7 @@ void SchemaEditor::drop_use(const std::string& user, ObjectClass used_class,
       drop_function(name, true);
       return;
     case ObjectClass::object:
+      drop_users_of_object(name);
       drop_object(name);
       return;
     case ObjectClass::constraint:
@@ -308,8 +338,18 @@ void SchemaEditor::drop_schema(const std::string& name) {
 
 // Which columns, indexes and functions need the extension is not known.
 void SchemaEditor::drop_extension(const std::string& name, bool cascade) {
-  if (cascade) schema_.apply_opaque();
   drop_object(object_key(Kind::extension, name));
+  if (!cascade) return;
+  const auto doubt_all = [this](ObjectClass object_class, const auto& store) {
+    std::vector<std::string> names;
+    for (const auto& [key, known] : store.all()) names.push_back(key);
+    for (const std::string& key : names) doubt(class_key(object_class, key));
+  };
+  doubt_all(ObjectClass::relation, schema_.relations_);
+  doubt_all(ObjectClass::index, schema_.indexes_);
+  doubt_all(ObjectClass::type, schema_.types_);
+  doubt_all(ObjectClass::function, schema_.functions_);
+  doubt_all(ObjectClass::object, schema_.objects_);
 }
 
 void SchemaEditor::drop_temporary() {

@@ -112,30 +112,33 @@ void settle(DefinedObject& object) { note_references(object); }
 template <typename T>
 void settle(T&) {}
 
+}  // namespace
+
 template <typename T>
-void settle(Store<T>& store, const std::string& name) {
+void SchemaEditor::settle(Store<T>& store, const std::string& name) {
   const T* object = store.find(name);
   if (object == nullptr || (!lacks_identity(*object) && knows_references(*object))) return;
   T& changed = store.edit(name);
-  if (!changed.id) changed.id = ObjectIdentity::made();
-  settle(changed);
+  if (!changed.id) {
+    changed.id = ObjectIdentity::made();
+    give_default_privileges(changed);
+  }
+  migcheck::settle(changed);
 }
-
-}  // namespace
 
 void SchemaEditor::settle(const std::string& key) {
   const auto [object_class, name] = from_class_key(key);
   switch (object_class) {
     case ObjectClass::relation:
-      return migcheck::settle(schema_.relations_, name);
+      return settle(schema_.relations_, name);
     case ObjectClass::index:
-      return migcheck::settle(schema_.indexes_, name);
+      return settle(schema_.indexes_, name);
     case ObjectClass::type:
-      return migcheck::settle(schema_.types_, name);
+      return settle(schema_.types_, name);
     case ObjectClass::function:
-      return migcheck::settle(schema_.functions_, name);
+      return settle(schema_.functions_, name);
     case ObjectClass::object:
-      return migcheck::settle(schema_.objects_, name);
+      return settle(schema_.objects_, name);
     case ObjectClass::constraint:
       return;
   }

@@ -134,8 +134,10 @@ class SchemaEditor {
     store.put(std::move(object));
   }
 
-  // Gives what is new an identity, and notes what its text refers to.
+  // Gives what is new an identity and the default privileges, and notes what its text refers to.
   void settle(const std::string& class_key);
+  template <typename T>
+  void settle(Store<T>& store, const std::string& name);
 
   // Class keys of all that refer to this.
   std::vector<std::string> users(ObjectClass object_class, const std::string& name) const;
@@ -239,6 +241,8 @@ class SchemaEditor {
   void drop_type(const std::string& name, bool cascade);
   void drop_function(const std::string& name, bool cascade);
   void drop_object(const std::string& key);
+  void drop_users_of_object(const std::string& key);
+  void doubt_queries();
   void drop_schema(const std::string& name);
   void drop_extension(const std::string& name, bool cascade);
   void drop_users(ObjectClass object_class, const std::string& name);
@@ -317,6 +321,14 @@ class SchemaEditor {
   std::string* comment_of(sql::ObjectKind kind, const sql::ObjectRef& named);
   std::string* comment_of_column(const sql::ObjectRef& named);
   void set_owner(const std::string& name, const std::string& owner);
+  void change_defaults(const sql::Grant& operation);
+  void change_defaults(const sql::Grant& operation, const std::string& schema,
+                       const std::string& role);
+  void give_default_privileges(Relation& made) const;
+  void give_default_privileges(SchemaType& made) const;
+  void give_default_privileges(SchemaFunction& made) const;
+  void give_default_privileges(DefinedObject& made) const;
+  void give_default_privileges(const SchemaIndex&) const {}
   void grant_in_schema(const sql::Grant& operation, const std::string& schema);
   void grant_on_columns(const sql::Grant& operation, const sql::ObjectRef& object,
                         const sql::Grant::Privilege& privilege);

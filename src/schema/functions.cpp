@@ -35,6 +35,7 @@ void SchemaEditor::operator()(const sql::CreateFunction& operation) {
     made.owner = replaced->owner;
     made.comment = replaced->comment;
     made.privileges = replaced->privileges;
+    made.id = replaced->id;
   }
   const std::string name = made.name;
   put(std::move(made));

@@ -64,6 +64,7 @@ void SchemaEditor::keep_properties(DefinedObject& made) const {
   made.state = replaced->state;
   made.owner = replaced->owner;
   made.privileges = replaced->privileges;
+  made.id = replaced->id;
 }
 
 void SchemaEditor::operator()(const sql::TableObject& operation) {

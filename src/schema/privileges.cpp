@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "schema/default_privileges.h"
 #include "schema/editor.h"
 
 namespace migcheck {
@@ -33,18 +34,15 @@ const List& all_privileges(Kind kind) {
   }
 }
 
-// What everybody may do without any GRANT.
-std::map<std::string, std::map<std::string, bool>> default_privileges(Kind kind) {
-  if (kind == Kind::function) return {{"public", {{"execute", false}}}};
-  if (kind == Kind::type || kind == Kind::domain) return {{"public", {{"usage", false}}}};
-  return {};
-}
-
 }  // namespace
 
 // Role membership and privileges on databases are nothing of the schema's.
 void SchemaEditor::operator()(const sql::Grant& operation) {
-  if (operation.kind == Kind::other || operation.defaults) return;
+  if (operation.kind == Kind::other) return;
+  if (operation.defaults) {
+    change_defaults(operation);
+    return;
+  }
   if (operation.all_in_schema) {
     for (const sql::ObjectRef& schema : operation.objects)
       grant_in_schema(operation, schema.name.name);
@@ -61,6 +59,72 @@ void SchemaEditor::operator()(const sql::Grant& operation) {
       }
     }
   }
+}
+
+// An entry that says what holds without it is none. Those of another role say nothing of what the
+// migrations make.
+void SchemaEditor::change_defaults(const sql::Grant& operation) {
+  std::vector<std::string> schemas = {""}, roles = {""};
+  if (!operation.objects.empty()) schemas.clear();
+  for (const sql::ObjectRef& schema : operation.objects) schemas.push_back(schema.name.name);
+  if (!operation.for_roles.empty()) roles = operation.for_roles;
+  for (const std::string& role : roles) {
+    for (const std::string& schema : schemas) change_defaults(operation, schema, role);
+  }
+}
+
+void SchemaEditor::change_defaults(const sql::Grant& operation, const std::string& schema,
+                                   const std::string& role) {
+  const std::string key = default_privileges_key(operation.kind, schema, role);
+  const Granted without = schema.empty() ? built_in_privileges(operation.kind) : Granted{};
+  if (schema_.object(key) == nullptr) {
+    DefinedObject made;
+    made.kind = Kind::default_privileges;
+    made.name = key;
+    made.object = default_privileges_object(operation.kind, schema);
+    made.owner = role;
+    made.privileges = without;
+    put(std::move(made));
+  }
+  Privileges& target = object(key).privileges;
+  for (const sql::Grant::Privilege& privilege : operation.privileges) {
+    change(target, operation, privilege);
+  }
+  Granted remaining = *target;
+  std::erase_if(remaining, [](const auto& entry) { return entry.second.empty(); });
+  if (remaining == without) drop_object(key);
+}
+
+namespace {
+
+Kind kind_of(const Relation& relation) {
+  return relation.kind == Relation::Kind::sequence ? Kind::sequence : Kind::table;
+}
+
+template <typename T>
+void give(const Schema& schema, T& made, Kind kind, const std::string& in) {
+  if (!made.privileges && made.certain) {
+    made.privileges = privileges_of_new(schema, schema, kind, in);
+  }
+}
+
+}  // namespace
+
+void SchemaEditor::give_default_privileges(Relation& made) const {
+  if (made.persistence == sql::Persistence::temporary) return;
+  give(schema_, made, kind_of(made), unqualified(made.name).schema);
+}
+
+void SchemaEditor::give_default_privileges(SchemaType& made) const {
+  give(schema_, made, Kind::type, unqualified(made.name).schema);
+}
+
+void SchemaEditor::give_default_privileges(SchemaFunction& made) const {
+  give(schema_, made, Kind::function, unqualified(made.function).schema);
+}
+
+void SchemaEditor::give_default_privileges(DefinedObject& made) const {
+  if (made.kind == Kind::schema) give(schema_, made, Kind::schema, "");
 }
 
 void SchemaEditor::grant_in_schema(const sql::Grant& operation, const std::string& schema) {
@@ -126,7 +190,7 @@ Privileges* SchemaEditor::privileges_of(Kind kind, const sql::ObjectRef& named) 
 // taken from a role that never got it may be the owner's own: that is kept as "-select".
 void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
                           const sql::Grant::Privilege& privilege) {
-  if (!target) target = default_privileges(operation.kind);
+  if (!target) target = built_in_privileges(operation.kind);
   const List names =
       privilege.name == "all" ? all_privileges(operation.kind) : List{privilege.name};
   for (const std::string& grantee : operation.grantees) {

@@ -104,7 +104,12 @@ void add_constraints(Keys& keys, const std::vector<SchemaConstraint>& constraint
 }
 
 void add_index_keys(Keys& keys, const std::vector<sql::IndexKey>& index_keys) {
-  for (const sql::IndexKey& key : index_keys) add_expression(keys, key.expression);
+  for (const sql::IndexKey& key : index_keys) {
+    add_expression(keys, key.expression);
+    if (key.collation_name.schema.empty()) continue;
+    add(keys, ObjectClass::object,
+        object_key(sql::ObjectKind::collation, to_string(key.collation_name)));
+  }
 }
 
 }  // namespace

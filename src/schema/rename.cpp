@@ -241,9 +241,13 @@ void SchemaEditor::move_object(const std::string& key, const std::string& schema
   const DefinedObject* known = schema_.object(key);
   if (known == nullptr) return;
   DefinedObject moved = *known;
+  if (moved.kind == Kind::operator_ || moved.kind == Kind::function) doubt_queries();
   const std::string old_object = moved.object;
   moved.object = in_schema(schema, moved.object);
   moved.name = object_key(moved.kind, moved.object);
+  if (moved.kind == Kind::default_privileges && !moved.owner.empty()) {
+    moved.name += " of " + moved.owner;
+  }
   moved.definition = sql::with_object_name(moved.definition, unqualified(moved.object));
   const std::vector<std::string> referring = users(ObjectClass::object, key);
   const std::string new_object = moved.object;
@@ -578,6 +582,7 @@ void SchemaEditor::rename_object(const std::string& from, const std::string& new
     }
   }
   DefinedObject renamed = *schema_.object(from);
+  if (renamed.kind == Kind::function) doubt_queries();
   renamed.object = renamed.object.find('.') == std::string::npos || !renamed.table.empty()
                        ? new_name
                        : sibling(renamed.object, new_name);
@@ -604,6 +609,10 @@ void SchemaEditor::rename_collation_in(const std::string& user, const std::strin
   } else if (object_class == ObjectClass::type) {
     for (SchemaColumn& attribute : type(name).attributes) replace(attribute.collation, from, to);
     replace(type(name).collation, from, to);
+  } else if (object_class == ObjectClass::index) {
+    for (sql::IndexKey& key : index(name).keys) {
+      if (to_string(key.collation_name) == from) key.collation_name = unqualified(to);
+    }
   }
 }
 

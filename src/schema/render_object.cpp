@@ -118,11 +118,4 @@ std::string rendered_target(const DefinedObject& object) {
   }
 }
 
-std::string reversed_default_privileges(const std::string& definition) {
-  const bool grants = definition.find(" GRANT ") != std::string::npos;
-  std::string text = replace_all(definition, " WITH GRANT OPTION", "");
-  if (grants) return replace_all(replace_all(text, " GRANT ", " REVOKE "), " TO ", " FROM ");
-  return replace_all(replace_all(text, " REVOKE ", " GRANT "), " FROM ", " TO ");
-}
-
 }  // namespace migcheck

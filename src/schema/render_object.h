@@ -10,7 +10,4 @@ namespace migcheck {
 // public.===(integer, integer)". What is not a field of the object is read from its definition.
 std::string rendered_target(const DefinedObject& object);
 
-// ALTER DEFAULT PRIVILEGES that takes back another one.
-std::string reversed_default_privileges(const std::string& definition);
-
 }  // namespace migcheck

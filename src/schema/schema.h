@@ -43,6 +43,13 @@ class ObjectIdentity {
   std::shared_ptr<const char> token_;
 };
 
+// What the columns of an index were called when it was made, which a later rename leaves as it is:
+// parts of it on new partitions are named after them. No property: no statement sets it.
+struct GivenNames {
+  std::vector<std::string> names;
+  bool operator==(const GivenNames&) const { return true; }
+};
+
 // What a text refers to, by class keys (references.h), kept so that it is not parsed again for each
 // look at it. No property of the object.
 struct TextReferences {
@@ -189,6 +196,7 @@ struct SchemaIndex {
   bool certain = true;
 
   ObjectIdentity id = {};
+  GivenNames key_names = {};
 
   bool operator==(const SchemaIndex&) const = default;
 };

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "schema/default_privileges.h"
+#include "schema/names.h"
 #include "schema/render.h"
 #include "schema/statements_plan.h"
 
@@ -172,7 +174,8 @@ Relation Planner::as_created(const Relation& table) const {
   Relation bare = table;
   bare.comment.clear();
   bare.owner.clear();
-  bare.privileges.reset();
+  bare.privileges =
+      privileges_of_new(from_, to_, sql::ObjectKind::table, unqualified(table.name).schema);
   bare.replica_identity.clear();
   bare.row_security = bare.forced_row_security = false;
   if (table.is_partition()) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "schema/default_privileges.h"
+#include "schema/names.h"
 #include "schema/render.h"
 #include "schema/statements_plan.h"
 
@@ -51,6 +53,8 @@ void Planner::function(const std::string& name) {
   if (before == nullptr || again) {
     create_function(*after, false);
     SchemaFunction bare;
+    bare.privileges = privileges_of_new(from_, to_, sql::ObjectKind::function,
+                                        unqualified(after->function).schema);
     describe_function(bare, *after);
     return;
   }

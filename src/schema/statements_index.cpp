@@ -110,6 +110,7 @@ void Planner::alter_index(const SchemaIndex* before, const SchemaIndex& after) {
           ? "ALTER " + kind_words(*owner_table) + " " + rendered_name(after.table)
           : table;
   comment("INDEX " + name, before == nullptr ? "" : before->comment, after.comment, needs);
+  attach_index(before, after);
   const bool was_clustered = before != nullptr && before->clustered;
   if (after.clustered && !was_clustered) {
     add(rank_state, alter_table + " CLUSTER ON " + sql::quoted(unqualified(after.name).name))
@@ -132,20 +133,22 @@ void Planner::alter_index(const SchemaIndex* before, const SchemaIndex& after) {
     const std::string space = after.tablespace.empty() ? "pg_default" : after.tablespace;
     add(rank_alter_table, "ALTER INDEX " + name + " SET TABLESPACE " + sql::quoted(space));
   }
-  const SchemaIndex* parent = to_.index(after.parent);
-  if (before->parent != after.parent && parent != nullptr && from_.index(after.parent) != nullptr &&
-      !index_goes(*from_.index(after.parent))) {
-    attach_index(after);
-  }
 }
 
-// An index that was there joins one that was there, if the table's attachment does not do it.
-void Planner::attach_index(const SchemaIndex& index) {
-  const std::vector<const Relation*> parents = kept_parents(index.table);
-  if (parents.empty()) return;
+// An index joins one that is there already, or that is made for its table alone, if the table's
+// attachment does not do it.
+void Planner::attach_index(const SchemaIndex* before, const SchemaIndex& index) {
+  const SchemaIndex* parent = to_.index(index.parent);
+  if (parent == nullptr) return;
+  const SchemaIndex* old_parent = from_.index(index.parent);
+  const bool stays = old_parent != nullptr && !index_goes(*old_parent);
+  const bool is_part = before != nullptr && before->parent == index.parent;
+  const bool attached = stays && (is_part || kept_parents(index.table).empty());
+  const bool made_with_it = !stays && !(parent->only && !parent->valid);
+  if (attached || made_with_it) return;
   add(rank_state, "ALTER INDEX " + rendered_name(index.parent) + " ATTACH PARTITION " +
                       rendered_name(index.name))
-      .needs = {index_key(index.name)};
+      .needs = {index_key(index.name), index_key(index.parent)};
 }
 
 bool Planner::has_clustered_index(const std::string& table) const {

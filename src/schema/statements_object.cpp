@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "schema/default_privileges.h"
 #include "schema/render.h"
 #include "schema/render_object.h"
 #include "schema/statements_plan.h"
@@ -12,12 +13,7 @@ namespace {
 
 using Kind = sql::ObjectKind;
 
-bool is_default_privileges(const DefinedObject& object) {
-  return object.definition.starts_with("ALTER DEFAULT PRIVILEGES");
-}
-
 int create_rank(const DefinedObject& object) {
-  if (is_default_privileges(object)) return rank_default_privileges;
   if (!object.table.empty()) return rank_create_part;
   switch (object.kind) {
     case Kind::schema:
@@ -41,7 +37,6 @@ int create_rank(const DefinedObject& object) {
 }
 
 int drop_rank(const DefinedObject& object) {
-  if (is_default_privileges(object)) return rank_drop_default_privileges;
   if (!object.table.empty() || object.kind == Kind::publication) return rank_drop_part;
   if (object.kind == Kind::schema) return rank_drop_schema;
   return object.kind == Kind::extension ? rank_drop_extension : rank_drop_object;
@@ -90,12 +85,18 @@ bool Planner::comes_with_parent(const DefinedObject& object, const Schema& schem
 void Planner::object(const std::string& key) {
   const DefinedObject* before = from_.object(key);
   const DefinedObject* after = to_.object(key);
+  if ((before != nullptr ? before : after)->kind == Kind::default_privileges) {
+    return default_privileges(before, after);
+  }
   const bool again = recreated(key) || (before != nullptr && relation_goes(before->table));
   if (before != nullptr && (after == nullptr || again)) drop_object(*before);
   if (after == nullptr || is_left_out(after->table)) return;
   if (before == nullptr || again) {
     create_object(*after);
     DefinedObject bare;
+    if (after->kind == Kind::schema) {
+      bare.privileges = privileges_of_new(from_, to_, Kind::schema, "");
+    }
     describe_object(bare, *after);
     object_state(bare, *after);
     return;
@@ -125,9 +126,7 @@ void Planner::drop_object(const DefinedObject& object) {
                            from_.relation(object.table) != nullptr &&
                            statistics_go_with_column(object);
   if (with_column) return;
-  Step& step = add(drop_rank(object), is_default_privileges(object)
-                                          ? reversed_default_privileges(object.definition)
-                                          : "DROP " + rendered_target(object));
+  Step& step = add(drop_rank(object), "DROP " + rendered_target(object));
   step.frees = {object.name};
   step.releases = keys_of_object(before_, from_, object);
 }
@@ -156,7 +155,6 @@ void Planner::alter_extension(const DefinedObject& before, const DefinedObject& 
 }
 
 void Planner::describe_object(const DefinedObject& before, const DefinedObject& after) {
-  if (is_default_privileges(after)) return;
   const std::string target = rendered_target(after);
   const Keys needs = {after.name};
   if (has_owner(after)) owner(target, before.owner, after.owner, needs);

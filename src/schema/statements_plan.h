@@ -197,7 +197,7 @@ class Planner {
   void create_index(const SchemaIndex& index);
   void drop_index(const SchemaIndex& index);
   void alter_index(const SchemaIndex* before, const SchemaIndex& after);
-  void attach_index(const SchemaIndex& index);
+  void attach_index(const SchemaIndex* before, const SchemaIndex& index);
   bool has_clustered_index(const std::string& table) const;
   Keys keys_of_index(const Mentions& mentions, const Schema& schema,
                      const SchemaIndex& index) const;
@@ -211,6 +211,8 @@ class Planner {
   void type(const std::string& name);
   enum class Old { goes, stays };  // for a while, under another name
   void create_type(const SchemaType& type, Old old);
+  SchemaType as_created(const SchemaType& type) const;
+  Keys released_tables(const std::string& type) const;
   void rename_made(const SchemaType& type);
   void drop_type(const SchemaType& type, const std::string& name);
   void replace_type(const SchemaType& before, const SchemaType& after);
@@ -247,6 +249,7 @@ class Planner {
                Keys needs);
   void owner(const std::string& target, const std::string& before, const std::string& after,
              Keys needs);
+  void default_privileges(const DefinedObject* before, const DefinedObject* after);
   void privileges(const std::string& target, const Privileges& before, const Privileges& after,
                   Keys needs, const std::string& column = {});
 

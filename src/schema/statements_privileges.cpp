@@ -1,6 +1,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "schema/default_privileges.h"
 #include "schema/render.h"
 #include "schema/statements_plan.h"
 
@@ -8,16 +9,13 @@ namespace migcheck {
 
 namespace {
 
-using Granted = std::map<std::string, std::map<std::string, bool>>;
-
 std::string first_word(const std::string& target) { return target.substr(0, target.find(' ')); }
 
-// What holds without any GRANT. Source: PostgreSQL documentation, 5.8 Privileges, table 5.2.
-Granted default_privileges(const std::string& target) {
+sql::ObjectKind kind_of(const std::string& target) {
   const std::string kind = first_word(target);
-  if (kind == "FUNCTION" || kind == "PROCEDURE") return {{"public", {{"execute", false}}}};
-  if (kind == "TYPE" || kind == "LANGUAGE") return {{"public", {{"usage", false}}}};
-  return {};
+  if (kind == "FUNCTION" || kind == "PROCEDURE") return sql::ObjectKind::function;
+  if (kind == "TYPE") return sql::ObjectKind::type;
+  return kind == "LANGUAGE" ? sql::ObjectKind::language : sql::ObjectKind::table;
 }
 
 std::string grantee(const std::string& role) {
@@ -34,6 +32,9 @@ std::string listed(const std::vector<std::string>& names, const std::string& col
 
 // What a change of privileges makes: "grants SCHEMA public".
 std::string grants_key(const std::string& target) { return "grants " + target; }
+
+// Its owner is the one that it is to have.
+std::string owned_key(const std::string& key) { return "owned " + key; }
 
 // "relation public.users" → "public".
 std::string schema_of(const std::string& key) {
@@ -76,8 +77,8 @@ Changes changes(const std::map<std::string, bool>& before,
 
 void Planner::privileges(const std::string& target, const Privileges& before,
                          const Privileges& after, Keys needs, const std::string& column) {
-  const Granted old = before.value_or(default_privileges(target));
-  const Granted made = after.value_or(default_privileges(target));
+  const Granted old = before.value_or(built_in_privileges(kind_of(target)));
+  const Granted made = after.value_or(built_in_privileges(kind_of(target)));
   std::set<std::string> roles;
   for (const auto& [role, privileges] : old) roles.insert(role);
   for (const auto& [role, privileges] : made) roles.insert(role);
@@ -85,6 +86,7 @@ void Planner::privileges(const std::string& target, const Privileges& before,
     const auto found = granted.find(role);
     return found == granted.end() ? std::map<std::string, bool>{} : found->second;
   };
+  for (const std::string& key : Keys(needs)) needs.push_back(owned_key(key));
   const auto say = [&](const std::string& start, const std::vector<std::string>& names,
                        const std::string& end) {
     if (names.empty()) return;
@@ -121,7 +123,36 @@ void Planner::owner(const std::string& target, const std::string& before, const 
   for (const std::string& key : needs) {
     all.push_back(grants_key("SCHEMA " + sql::quoted(schema_of(key))));
   }
-  add(rank_owner, "ALTER " + target + " OWNER TO " + role).needs = std::move(all);
+  Step& step = add(rank_owner, "ALTER " + target + " OWNER TO " + role);
+  for (const std::string& key : needs) step.makes.push_back(owned_key(key));
+  step.needs = std::move(all);
+}
+
+// What is revoked is so before anything is made, and what is granted after it, so that only what
+// both states have comes to new objects by itself.
+void Planner::default_privileges(const DefinedObject* before, const DefinedObject* after) {
+  const DefinedObject& known = after != nullptr ? *after : *before;
+  const std::string schema = schema_of_default_privileges(known);
+  const std::string words = uppercased(words_of_default_privileges(known));
+  std::string start = "ALTER DEFAULT PRIVILEGES ";
+  if (!known.owner.empty()) start += "FOR ROLE " + sql::quoted(known.owner) + " ";
+  if (!schema.empty()) start += "IN SCHEMA " + sql::quoted(schema) + " ";
+  const std::string target = words == "FUNCTIONS" ? "FUNCTION"
+                             : words == "TYPES"   ? "TYPE"
+                                                  : "TABLE";
+  const Granted without = schema.empty() ? built_in_privileges(kind_of(target)) : Granted{};
+  const auto of = [&](const DefinedObject* object) {
+    return object == nullptr ? Privileges(without) : object->privileges;
+  };
+  const std::size_t first = steps_.size();
+  privileges(words, of(before), of(after), {object_key(sql::ObjectKind::schema, schema)});
+  for (std::size_t i = first; i < steps_.size(); ++i) {
+    const bool revokes = steps_[i].sql.starts_with("REVOKE");
+    steps_[i].rank = revokes ? rank_drop_default_privileges : rank_default_privileges;
+    steps_[i].sql = start + steps_[i].sql;
+    steps_[i].makes.clear();
+    if (revokes) steps_[i].releases = steps_[i].needs;
+  }
 }
 
 }  // namespace migcheck

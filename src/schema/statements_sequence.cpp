@@ -1,3 +1,5 @@
+#include "schema/default_privileges.h"
+#include "schema/names.h"
 #include "schema/render.h"
 #include "schema/statements_plan.h"
 
@@ -22,6 +24,8 @@ void Planner::create_sequence(const Relation& relation) {
   }
   Relation bare;
   bare.kind = relation.kind;
+  bare.privileges =
+      privileges_of_new(from_, to_, sql::ObjectKind::sequence, unqualified(relation.name).schema);
   describe_relation(bare, relation);
 }
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "schema/default_privileges.h"
+#include "schema/names.h"
 #include "schema/render.h"
 #include "schema/statements_plan.h"
 
@@ -105,6 +107,14 @@ void Planner::type(const std::string& name) {
   if (after != nullptr) create_type(*after, Old::goes);
 }
 
+SchemaType Planner::as_created(const SchemaType& type) const {
+  SchemaType bare;
+  bare.kind = type.kind;
+  bare.privileges =
+      privileges_of_new(from_, to_, sql::ObjectKind::type, unqualified(type.name).schema);
+  return bare;
+}
+
 void Planner::create_type(const SchemaType& type, Old old) {
   Step& step = add(rank_create_type, rendered_type_definition(type));
   step.makes = {slot_key(type.name)};
@@ -121,9 +131,7 @@ void Planner::create_type(const SchemaType& type, Old old) {
                             rendered_domain_constraint(constraint))
         .needs = {type_node(type.name)};
   }
-  SchemaType bare;
-  bare.kind = type.kind;
-  describe_type(bare, type);
+  describe_type(as_created(type), type);
 }
 
 // Its functions keep the first name of a range type.
@@ -148,9 +156,7 @@ void Planner::rename_made(const SchemaType& type) {
     step.needs.push_back("moved " + key);
     step.makes = {type_node(type.name), slot_key(type.name)};
   }
-  SchemaType bare;
-  bare.kind = type.kind;
-  describe_type(bare, type);
+  describe_type(as_created(type), type);
 }
 
 void Planner::drop_type(const SchemaType& type, const std::string& name) {
@@ -201,6 +207,15 @@ bool Planner::has_typed_table(const std::string& type) const {
   });
 }
 
+// Tables that are no longer of the type, and do not follow it.
+Keys Planner::released_tables(const std::string& type) const {
+  Keys keys;
+  for (const auto& [name, table] : from_.relations().all()) {
+    if (table->of_type == type) keys.push_back("free " + all_columns_key(name));
+  }
+  return keys;
+}
+
 void Planner::alter_attributes(const SchemaType& before, const SchemaType& after) {
   const std::string alter = "ALTER TYPE " + rendered_name(after.name);
   const std::string cascade = has_typed_table(after.name) ? " CASCADE" : "";
@@ -223,6 +238,7 @@ void Planner::alter_attributes(const SchemaType& before, const SchemaType& after
     if (old == nullptr) {
       Step& step = add(rank_alter_column, alter + " ADD ATTRIBUTE " + name + " " + type + cascade);
       step.needs = after_.in(attribute.type);
+      append(step.needs, released_tables(after.name));
       step.makes = {type_node(after.name)};
     } else if (rendered_type(old->type) + rendered_collation(old->collation) != type) {
       Step& step =

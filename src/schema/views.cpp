@@ -17,6 +17,7 @@ void SchemaEditor::operator()(const sql::CreateView& operation) {
     made.comment = replaced->comment;
     made.privileges = replaced->privileges;
     made.owner = replaced->owner;
+    made.id = replaced->id;
   }
   take_result_columns(made, operation.query, operation.columns);
   take_query(made, operation.query, operation.reads, operation.columns);

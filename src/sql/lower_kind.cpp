@@ -146,6 +146,7 @@ const char* to_string(ObjectKind kind) {
                                       "role",
                                       "database",
                                       "tablespace",
+                                      "default privileges",
                                       "object"};
   return names[static_cast<std::size_t>(kind)];
 }

@@ -72,6 +72,7 @@ std::string tag_of(const Node* node) {
     std::string tag;
     std::string name = text_of(type->short_name);
     if (name.ends_with("Stmt")) name.resize(name.size() - 4);
+    if (name.starts_with("AlterTS")) name = "AlterTextSearch" + name.substr(7);
     for (const char c : name) {
       const bool upper = c >= 'A' && c <= 'Z';
       if (upper && !tag.empty()) tag += ' ';

@@ -211,6 +211,7 @@ enum class ObjectKind {
   role,
   database,
   tablespace,
+  default_privileges,
   other,
 };
 

@@ -116,7 +116,7 @@ bool differs_in_casts(const SchemaDifference& difference) {
 }
 
 // Whether the difference says of the object that no statement can repair it.
-bool is_noted(const Notes& notes, const SchemaObject& object) {
+bool is_noted(const std::vector<std::string>& notes, const SchemaObject& object) {
   std::string name;
   for (const std::string& part : parts_of(object.name)) name += (name.empty() ? "" : ".") + part;
   return std::any_of(notes.begin(), notes.end(),
@@ -151,8 +151,8 @@ bool is_certain(const Schema& model, const SchemaObject& object) {
   return !has_uncertain_object(model, object, parts) && !model.opaque();
 }
 
-Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Schema& model,
-                   const Notes& notes, ColumnOrder order) {
+Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Difference& made,
+                   ColumnOrder order) {
   std::vector<SchemaDifference> found = differences(migrated, modelled);
   if (order == ColumnOrder::ignored) {
     std::erase_if(found, [](const SchemaDifference& difference) {
@@ -166,9 +166,9 @@ Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Sch
   Comparison comparison;
   std::map<std::string, bool> judged;  // object → whether the model is certain of it
   for (const SchemaDifference& difference : found) {
-    const bool certain = is_certain(model, *objects.at(difference.object)) &&
-                         !differs_in_casts(difference) &&
-                         !is_noted(notes, *objects.at(difference.object));
+    const SchemaObject& object = *objects.at(difference.object);
+    const bool certain = is_certain(made.from, object) && is_certain(made.to, object) &&
+                         !differs_in_casts(difference) && !is_noted(made.notes, object);
     judged[difference.object] = judged[difference.object] || certain;
     if (certain) comparison.lines.push_back(describe(difference));
   }

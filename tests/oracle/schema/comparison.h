@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "postgres/snapshot.h"
-#include "schema/schema.h"
+#include "schema/difference.h"
 
 namespace migcheck::schema_oracle {
 
@@ -21,13 +21,11 @@ struct Comparison {
 // Whether the order of columns counts. ALTER TABLE can only add them at the end.
 enum class ColumnOrder { compared, ignored };
 
-// What a difference says of itself: see Difference::notes.
-using Notes = std::vector<std::string>;
-
-// Compares what the migrations made with what the model makes of them. What the model itself is not
-// certain of, and what `notes` says that no statement can repair, is unknown and not wrong.
-Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Schema& model,
-                   const Notes& notes, ColumnOrder order);
+// Compares what the migrations made with what the model makes of them by the statements of a
+// difference. What the model is not certain of, before or after it, and what it says that no
+// statement can repair, is unknown and not wrong.
+Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Difference& difference,
+                   ColumnOrder order);
 
 // Whether the model says of the object that it may be wrong about it. The key is that of a
 // SchemaObject: `column public."Order".id`.

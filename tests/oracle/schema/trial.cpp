@@ -124,7 +124,7 @@ void Trial::follow(const Script& script, const ScriptRun& run) {
 }
 
 void Trial::bring(const Difference& difference) {
-  notes_ = difference.notes;
+  made_ = difference;
   for (const Refusal& refusal : modelled_.run(statements(difference))) {
     ++refused_.wrong;
     refused_.lines.push_back("PostgreSQL refuses a statement of the difference: " + refusal.reason +
@@ -133,7 +133,7 @@ void Trial::bring(const Difference& difference) {
 }
 
 void Trial::hold(const Snapshot& migrated, const Schema& model, ColumnOrder order) {
-  Comparison compared = compare(migrated, modelled_.snapshot(), model, notes_, order);
+  Comparison compared = compare(migrated, modelled_.snapshot(), made_, order);
   const bool differs = compared.wrong + compared.unknown > 0;
   // A refused statement is wrong, unless all that it left undone is in doubt.
   if (compared.wrong == 0 && compared.unknown > 0) {

@@ -56,7 +56,7 @@ class Trial {
   int server_major_;
   Database migrated_, modelled_;
   Schema before_, model_;  // before and after the last script
-  Notes notes_;            // of the last difference
+  Difference made_;        // the last one
   Comparison refused_;     // statements since the last comparison
   Snapshot snapshot_before_, snapshot_;
   std::string place_;           // "revision 3, downgrade"
