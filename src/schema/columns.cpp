@@ -258,8 +258,14 @@ void SchemaEditor::drop_column(const std::string& table, const std::string& colu
     const bool in_index = behind != nullptr && needs_column(*behind, column);
     if (in_index || contains(constraint.columns, column)) constraints.push_back(constraint.name);
   }
-  for (const std::string& constraint : constraints)
-    drop_constraint(table, constraint, cascade, false);
+  for (const std::string& name : constraints) {
+    // A check of a child goes with the child's own column, if that goes.
+    const SchemaConstraint* constraint = relation(table).constraint(name);
+    const bool check = constraint != nullptr && constraint->kind == sql::Constraint::Kind::check;
+    if (!check) drop_constraint(table, name, cascade, false);
+    std::erase_if(relation(table).constraints,
+                  [&](const auto& c) { return check && c.name == name; });
+  }
   for (const std::string& name : std::vector(relation(table).indexes)) {
     const SchemaIndex* known = schema_.index(name);
     if (known != nullptr && needs_column(*known, column)) drop_index(name);

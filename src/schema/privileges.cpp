@@ -194,6 +194,7 @@ void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
   const List names =
       privilege.name == "all" ? all_privileges(operation.kind) : List{privilege.name};
   for (const std::string& grantee : operation.grantees) {
+    const bool may_be_owner = grantee != "public" && !target->contains(grantee);
     auto& granted = (*target)[grantee];
     for (const std::string& name : names) {
       if (!operation.revoke) {
@@ -202,7 +203,7 @@ void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
       } else if (operation.grant_option) {
         if (granted.contains(name)) granted[name] = false;
       } else {
-        if (granted.erase(name) == 0 && grantee != "public") granted["-" + name] = false;
+        if (granted.erase(name) == 0 && may_be_owner) granted["-" + name] = false;
       }
     }
     if (granted.empty() && !(operation.revoke && grantee == "public")) target->erase(grantee);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "schema/names.h"
+#include "schema/render_object.h"
 #include "sql/parse.h"
 
 namespace migcheck {
@@ -218,13 +219,33 @@ class Renamer {
     }
   }
 
-  // Triggers, policies and rules; other objects are made anew.
+  // An aggregate, an operator, a collation, …: "public.total(integer)".
+  void rename_defined(const DefinedObject& known, const DefinedObject& wanted) {
+    static constexpr Kind kinds[] = {Kind::function, Kind::operator_, Kind::collation,
+                                     Kind::text_search_configuration, Kind::text_search_dictionary};
+    if (std::ranges::find(kinds, known.kind) == std::end(kinds)) return;
+    const auto name_of = [](const DefinedObject& object) {
+      return unqualified(object.object.substr(0, object.object.find('(')));
+    };
+    const sql::Name before = name_of(known), after = name_of(wanted);
+    const std::string alter = "ALTER " + rendered_target(known);
+    if (before.schema != after.schema) {
+      emit(alter + " SET SCHEMA " + sql::quoted(after.schema));
+    } else if (before.name != after.name && known.kind != Kind::operator_) {
+      emit(alter + " RENAME TO " + sql::quoted(after.name));
+    }
+  }
+
+  // Schemas are dealt with before; others that are not here are made anew.
   void objects() {
     for (const auto& [before, after] : renamed_objects(from_.objects(), to_.objects())) {
       const DefinedObject* known = from_.object(before);
       const DefinedObject* wanted = to_.object(after);
       if (known == nullptr || known->table != wanted->table) continue;
       if (from_.object(after) != nullptr) continue;
+      rename_defined(DefinedObject(*known), *wanted);
+      known = from_.object(before);
+      if (known == nullptr) continue;
       const bool part =
           known->kind == Kind::trigger || known->kind == Kind::policy || known->kind == Kind::rule;
       if (!part) continue;

@@ -97,6 +97,12 @@ void Planner::create_index(const SchemaIndex& index) {
   step.needs = keys_of_index(after_, to_, index);
   step.needs.push_back(relation_key(index.table));
   if (!index.parent.empty()) step.makes.push_back("part of " + index.parent);
+  // A partition that is attached later would get a part of an index of the parent alone, too.
+  if (written.only && table != nullptr) {
+    for (const std::string& child : table->children) {
+      step.needs.push_back("link " + child + " " + table->name);
+    }
+  }
   step.needs.push_back("part of " + index.name);
 }
 

@@ -117,6 +117,16 @@ void Planner::create_object(const DefinedObject& object) {
   step.needs = keys_of_object(after_, to_, object);
 }
 
+// Where what needs an extension is in doubt since it is gone, it went with it.
+bool Planner::takes_along(const DefinedObject& object) const {
+  const auto fell_into_doubt = [&](const auto& entry) {
+    const Relation* before = from_.relation(entry.first);
+    return !entry.second->certain && before != nullptr && before->certain;
+  };
+  return object.kind == Kind::extension &&
+         std::ranges::any_of(to_.relations().all(), fell_into_doubt);
+}
+
 void Planner::drop_object(const DefinedObject& object) {
   const bool schema = object.kind == Kind::schema;
   if ((object.definition.empty() && !schema) || comes_with_parent(object, from_)) return;
@@ -126,7 +136,8 @@ void Planner::drop_object(const DefinedObject& object) {
                            from_.relation(object.table) != nullptr &&
                            statistics_go_with_column(object);
   if (with_column) return;
-  Step& step = add(drop_rank(object), "DROP " + rendered_target(object));
+  Step& step = add(drop_rank(object),
+                   "DROP " + rendered_target(object) + (takes_along(object) ? " CASCADE" : ""));
   step.frees = {object.name};
   step.releases = keys_of_object(before_, from_, object);
 }

@@ -236,6 +236,7 @@ class Planner {
   void object(const std::string& key);
   void create_object(const DefinedObject& object);
   void drop_object(const DefinedObject& object);
+  bool takes_along(const DefinedObject& extension) const;
   bool statistics_go_with_column(const DefinedObject& object) const;
   void alter_extension(const DefinedObject& before, const DefinedObject& after);
   void describe_object(const DefinedObject& before, const DefinedObject& after);

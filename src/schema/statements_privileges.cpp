@@ -121,6 +121,7 @@ void Planner::owner(const std::string& target, const std::string& before, const 
   const std::string role = current ? "CURRENT_USER" : sql::quoted(after);
   Keys all = needs;
   for (const std::string& key : needs) {
+    if (key.find('.') == std::string::npos) continue;
     all.push_back(grants_key("SCHEMA " + sql::quoted(schema_of(key))));
   }
   Step& step = add(rank_owner, "ALTER " + target + " OWNER TO " + role);
