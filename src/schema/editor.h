@@ -273,6 +273,7 @@ class SchemaEditor {
   void rename_object(const std::string& from, const std::string& new_name);
   void rename_collation_in(const std::string& user, const std::string& from, const std::string& to);
   void rename_schema(const std::string& from, const std::string& to);
+  void rename_extensions_schema(const std::string& from, const std::string& to);
   void rename_users(ObjectClass object_class, const std::string& from, const std::string& to);
   void rename_use(const std::string& user, ObjectClass used_class, const std::string& from,
                   const std::string& to);

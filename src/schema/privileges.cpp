@@ -185,6 +185,17 @@ Privileges* SchemaEditor::privileges_of(Kind kind, const sql::ObjectRef& named) 
   }
 }
 
+namespace {
+
+bool was_granted(const Granted& target, const std::string& grantee) {
+  const auto found = target.find(grantee);
+  return found != target.end() && std::ranges::any_of(found->second, [](const auto& privilege) {
+           return !privilege.first.starts_with('-');
+         });
+}
+
+}  // namespace
+
 // Grantees that end with nothing are not listed; PUBLIC's defaults on functions and types are
 // written as what is granted beyond them, or, with an empty list, what was taken from them. What is
 // taken from a role that never got it may be the owner's own: that is kept as "-select".
@@ -194,7 +205,7 @@ void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
   const List names =
       privilege.name == "all" ? all_privileges(operation.kind) : List{privilege.name};
   for (const std::string& grantee : operation.grantees) {
-    const bool may_be_owner = grantee != "public" && !target->contains(grantee);
+    const bool may_be_owner = grantee != "public" && !was_granted(*target, grantee);
     auto& granted = (*target)[grantee];
     for (const std::string& name : names) {
       if (!operation.revoke) {

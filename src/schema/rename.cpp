@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/text.h"
 #include "schema/editor.h"
 #include "sql/definition.h"
 
@@ -616,34 +617,63 @@ void SchemaEditor::rename_collation_in(const std::string& user, const std::strin
   }
 }
 
+namespace {
+
+template <typename T>
+std::vector<std::string> keys_of(const Store<T>& store, const std::string& prefix = {}) {
+  std::vector<std::string> keys;
+  for (const auto& [key, object] : store.all()) {
+    if (key.starts_with(prefix)) keys.push_back(key);
+  }
+  return keys;
+}
+
+}  // namespace
+
 void SchemaEditor::rename_schema(const std::string& from, const std::string& to) {
   const std::string prefix = from + ".";
-  std::vector<std::string> relations, indexes, types, functions;
-  for (const auto& [key, relation] : schema_.relations_.all()) {
-    if (key.starts_with(prefix)) relations.push_back(key);
+  for (const std::string& key : keys_of(schema_.relations_, prefix)) {
+    rename_relation(key, in_schema(to, key));
   }
-  for (const auto& [key, index] : schema_.indexes_.all()) {
-    if (key.starts_with(prefix)) indexes.push_back(key);
+  for (const std::string& key : keys_of(schema_.indexes_, prefix)) {
+    rename_index(key, in_schema(to, key));
   }
-  for (const auto& [key, type] : schema_.types_.all()) {
-    if (key.starts_with(prefix)) types.push_back(key);
+  for (const std::string& key : keys_of(schema_.types_, prefix)) {
+    rename_type(key, in_schema(to, key));
   }
-  for (const auto& [key, function] : schema_.functions_.all()) {
-    if (key.starts_with(prefix)) functions.push_back(key);
-  }
-  for (const std::string& key : relations) rename_relation(key, in_schema(to, key));
-  for (const std::string& key : indexes) rename_index(key, in_schema(to, key));
-  for (const std::string& key : types) rename_type(key, in_schema(to, key));
-  for (const std::string& key : functions) {
+  for (const std::string& key : keys_of(schema_.functions_, prefix)) {
     rename_function(key, in_schema(to, schema_.functions_.find(key)->function));
   }
-  std::vector<std::string> objects;
-  for (const auto& [key, object] : schema_.objects_.all()) {
-    const bool part = !object->table.empty() && object->kind != Kind::statistics;
-    if (!part && object->object.starts_with(prefix)) objects.push_back(key);
+  for (const std::string& key : keys_of(schema_.objects_)) {
+    const DefinedObject& known = *schema_.object(key);
+    const bool part = !known.table.empty() && known.kind != Kind::statistics;
+    if (!part && known.object.starts_with(prefix)) move_object(key, to);
   }
-  for (const std::string& key : objects) move_object(key, to);
+  rename_extensions_schema(from, to);
   rename_object(object_key(Kind::schema, from), to);
+}
+
+// Types and functions of an extension are not known here, but under the schema's name.
+void SchemaEditor::rename_extensions_schema(const std::string& from, const std::string& to) {
+  bool has_extension = false;
+  for (const std::string& key : keys_of(schema_.objects_)) {
+    if (schema_.object(key)->kind != Kind::extension) continue;
+    std::string& definition = object(key).definition;
+    const std::string old = " WITH SCHEMA " + sql::quoted(from);
+    const std::string changed = replace_all(definition, old, " WITH SCHEMA " + sql::quoted(to));
+    has_extension |= changed != definition;
+    definition = changed;
+  }
+  if (!has_extension) return;
+  sql::NameMap names;
+  names.type = names.function = names.collation = [&](const sql::Name& name) {
+    return name.schema == from ? sql::Name{to, name.name} : name;
+  };
+  for (const std::string& key : keys_of(schema_.relations_)) rename_in(relation(key), names);
+  for (const std::string& key : keys_of(schema_.indexes_)) rename_in(index(key), names);
+  for (const std::string& key : keys_of(schema_.types_)) rename_in(type(key), names);
+  for (const std::string& key : keys_of(schema_.functions_)) rename_function_arguments(key, names);
+  for (const std::string& key : keys_of(schema_.objects_)) rename_in(object(key).definition, names);
 }
 
 }  // namespace migcheck

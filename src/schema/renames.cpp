@@ -230,6 +230,7 @@ class Renamer {
     const sql::Name before = name_of(known), after = name_of(wanted);
     const std::string alter = "ALTER " + rendered_target(known);
     if (before.schema != after.schema) {
+      make_schema(after.schema);
       emit(alter + " SET SCHEMA " + sql::quoted(after.schema));
     } else if (before.name != after.name && known.kind != Kind::operator_) {
       emit(alter + " RENAME TO " + sql::quoted(after.name));

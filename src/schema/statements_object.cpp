@@ -65,6 +65,9 @@ Keys Planner::keys_of_object(const Mentions& mentions, const Schema& schema,
                     object_key(Kind::foreign_data_wrapper, word)});
     }
   }
+  if (object.kind == Kind::extension) {
+    keys.push_back(object_key(Kind::schema, extension_of(object.definition).schema));
+  }
   std::erase(keys, object.name);
   if (object.table.empty()) return keys;
   keys.push_back(relation_key(object.table));

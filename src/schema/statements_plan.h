@@ -95,6 +95,7 @@ class Planner {
   // What both states have, but has to be dropped and made again: statements_recreate.cpp.
   void find_recreated();
   void find_changed_views();
+  void find_left_parts();
   void find_changed_tables();
   void find_changed_columns(const Relation& before, const Relation& after);
   void recreate(const std::string& key);

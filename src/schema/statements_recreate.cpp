@@ -101,6 +101,20 @@ bool Planner::is_name_kept(const SchemaFunction& function) const {
          next->first.substr(0, next->first.find('(')) == name;
 }
 
+// A part of an index cannot be dropped while the whole one is there, which takes all its parts.
+void Planner::find_left_parts() {
+  for (const std::string& name : difference_.changed.indexes) {
+    const SchemaIndex* before = from_.index(name);
+    if (before == nullptr || before->parent.empty() || to_.index(name) != nullptr) continue;
+    const bool whole = to_.index(before->parent) != nullptr && before->constraint.empty();
+    if (!whole || kept_parents(before->table).empty()) continue;
+    recreate(index_key(before->parent));
+    for (const auto& [other, index] : to_.indexes().all()) {
+      if (index->parent == before->parent) recreate(index_key(other));
+    }
+  }
+}
+
 void Planner::find_recreated() {
   find_changed_views();
   for (const std::string& name : difference_.changed.types) {
@@ -137,6 +151,7 @@ void Planner::find_recreated() {
       recreate(key);
     }
   }
+  find_left_parts();
   for (const std::string& name : difference_.changed.objects) {
     const DefinedObject* before = from_.object(name);
     const DefinedObject* after = to_.object(name);

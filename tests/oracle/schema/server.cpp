@@ -59,8 +59,12 @@ ScriptRun Database::run(const Revision& revision, Direction direction) {
 
 std::vector<Refusal> Database::run(const std::vector<std::string>& statements) {
   std::vector<Refusal> refused;
+  // In a session of their own, as migrations are: PostgreSQL's caches can make a difference (after
+  // CREATE INDEX … USING gist (… gist_trgm_ops), DROP EXTENSION fails in the same session).
+  Connection connection(server_.address(server_.cluster_.migration_address(), name_));
+  connection.query(kTimeouts);
   for (const std::string& statement : statements) {
-    if (const auto failure = session_->execute(statement)) {
+    if (const auto failure = connection.execute(statement)) {
       refused.push_back({statement, failure->text()});
     }
   }
