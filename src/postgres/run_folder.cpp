@@ -94,20 +94,31 @@ bool is_leftover(const fs::path& path) {
   return !lock.is_open() || flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
-// A server that was killed leaves its (tiny) System V segment; its id is in the seventh line of
-// postmaster.pid. Source: src/include/utils/pidfile.h.
-void remove_shared_memory(const std::string& data) {
+// The id of the System V segment in the seventh line of postmaster.pid; -1 where there is none.
+// Source: src/include/utils/pidfile.h.
+int shared_memory_of(const std::string& data) {
   std::ifstream file(data + "/postmaster.pid");
   std::string line;
-  for (int number = 1; number <= 7 && std::getline(file, line); ++number) {
-    if (number < 7) continue;
-    unsigned long key = 0;
-    int id = -1;
-    if (std::sscanf(line.c_str(), "%lu %d", &key, &id) != 2) return;
-    shmid_ds status{};
-    if (shmctl(id, IPC_STAT, &status) == 0 && status.shm_nattch == 0) {
+  for (int number = 1; number <= 7; ++number) {
+    if (!std::getline(file, line)) return -1;
+  }
+  unsigned long key = 0;
+  int id = -1;
+  return std::sscanf(line.c_str(), "%lu %d", &key, &id) == 2 ? id : -1;
+}
+
+// A server that was killed leaves its (tiny) segment. Its processes end a moment later than it; a
+// segment that stays attached is another's by now.
+void remove_shared_memory(const std::string& data) {
+  const int id = shared_memory_of(data);
+  shmid_ds status{};
+  for (int attempt = 0; attempt < 200 && id != -1; ++attempt) {
+    if (shmctl(id, IPC_STAT, &status) != 0) return;
+    if (status.shm_nattch == 0) {
       shmctl(id, IPC_RMID, nullptr);
+      return;
     }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 }
 

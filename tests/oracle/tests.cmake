@@ -12,6 +12,9 @@ target_link_libraries(migcheck_schema_oracle PRIVATE migcheck_io migcheck::warni
 add_test(NAME oracle.schema
   COMMAND migcheck_schema_oracle --downgrades --history ${CMAKE_SOURCE_DIR}/migrations/alembic)
 set_tests_properties(oracle.schema PROPERTIES TIMEOUT 300)
+file(GLOB schema_histories CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/schema/histories/*.sql)
+add_test(NAME oracle.schema.histories COMMAND migcheck_schema_oracle ${schema_histories})
+set_tests_properties(oracle.schema.histories PROPERTIES TIMEOUT 900)
 
 # Real PostgreSQL, as the judge of locks: the system's own. scripts/oracle asks other majors too.
 add_test(NAME oracle.locks
