@@ -334,8 +334,8 @@ class SchemaEditor {
   void grant_on_columns(const sql::Grant& operation, const sql::ObjectRef& object,
                         const sql::Grant::Privilege& privilege);
   Privileges* privileges_of(sql::ObjectKind kind, const sql::ObjectRef& named);
-  static void change(Privileges& target, const sql::Grant& operation,
-                     const sql::Grant::Privilege& privilege);
+  void change(Privileges& target, const sql::Grant& operation,
+              const sql::Grant::Privilege& privilege) const;
   void set(const sql::SetConfig& setting);
   void set_search_path(const std::vector<std::string>& schemas);
 

@@ -97,7 +97,7 @@ void SchemaEditor::operator()(const sql::TableObject& operation) {
 // Source: ChooseExtendedStatisticName.
 std::string SchemaEditor::unnamed_statistics(const std::string& table,
                                              const std::string& definition) const {
-  const auto columns = sql::names_in(definition, sql::Form::statement).columns;
+  const std::vector<std::string> columns = sql::statistics_elements(definition);
   const auto [schema, name] = unqualified(table);
   return schema + "." +
          free_name(
@@ -184,6 +184,10 @@ void SchemaEditor::operator()(const sql::Publication& operation) {
   made.object = operation.name;
   made.name = key;
   made.definition = qualifier_.text(operation.definition, sql::Form::statement);
+  if (made.definition.find(" TABLES IN SCHEMA ") == std::string::npos) {
+    // The deparser repeats TABLE, which is new in version 15.
+    made.definition = replace_all(made.definition, ", TABLE ", ", ");
+  }
   put(std::move(made));
 }
 

@@ -13,16 +13,18 @@ using Kind = sql::ObjectKind;
 using List = std::vector<std::string>;
 
 // What ALL stands for. Source: PostgreSQL documentation, 5.8 Privileges.
-const List& all_privileges(Kind kind) {
-  static const List table = {"insert",   "select",     "update", "delete",
-                             "truncate", "references", "trigger"};
+const List& all_privileges(Kind kind, int pg_version) {
+  static const List old_table = {"insert",   "select",     "update", "delete",
+                                 "truncate", "references", "trigger"};
+  static const List table = {"insert",   "select",     "update",  "delete",
+                             "truncate", "references", "trigger", "maintain"};
   static const List sequence = {"select", "update", "usage"};
   static const List schema = {"usage", "create"};
   static const List execute = {"execute"};
   static const List usage = {"usage"};
   switch (kind) {
     case Kind::table:
-      return table;
+      return pg_version >= 17 ? table : old_table;
     case Kind::sequence:
       return sequence;
     case Kind::schema:
@@ -200,10 +202,10 @@ bool was_granted(const Granted& target, const std::string& grantee) {
 // written as what is granted beyond them, or, with an empty list, what was taken from them. What is
 // taken from a role that never got it may be the owner's own: that is kept as "-select".
 void SchemaEditor::change(Privileges& target, const sql::Grant& operation,
-                          const sql::Grant::Privilege& privilege) {
+                          const sql::Grant::Privilege& privilege) const {
   if (!target) target = built_in_privileges(operation.kind);
-  const List names =
-      privilege.name == "all" ? all_privileges(operation.kind) : List{privilege.name};
+  const List names = privilege.name == "all" ? all_privileges(operation.kind, schema_.pg_version_)
+                                             : List{privilege.name};
   for (const std::string& grantee : operation.grantees) {
     const bool may_be_owner = grantee != "public" && !was_granted(*target, grantee);
     auto& granted = (*target)[grantee];

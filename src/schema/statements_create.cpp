@@ -92,6 +92,18 @@ Step Planner::table_step(const Relation& table, const std::set<std::string>& lef
     if (left_out.contains(default_key(table.name, column.name))) column.default_value.reset();
     if (table.kind != Relation::Kind::foreign_table) column.options.clear();
     const Relation* sequence = to_.relation(column.sequence);
+    const auto parent_has_not_null = [&](const std::string& parent) {
+      const SchemaColumn* inherited = to_.column(parent, column.name);
+      return inherited != nullptr && inherited->not_null;
+    };
+    if (table.is_partition()) {
+      // The identity of a partition's column is its table's.
+      const bool own = sequence == nullptr || !sequence->sequence ||
+                       sequence->sequence->owner_table == table.name;
+      if (!own) column.identity = sql::Column::Identity::none;
+    } else if (std::ranges::any_of(table.parents, parent_has_not_null)) {
+      column.not_null = false;
+    }
     elements.push_back(rendered_column(column, table.name, sequence));
     append(step.needs, keys_of_column(after_, table, column));
     if (column.identity == sql::Column::Identity::none) continue;

@@ -134,6 +134,19 @@ std::string with_literal(const std::string& sql, Form form, const std::string& f
   return found ? deparsed(node).substr(prefix.size()) : sql;
 }
 
+std::vector<std::string> statistics_elements(const std::string& create) {
+  std::vector<std::string> elements;
+  const Tree tree(create);
+  const Node* node = only_statement(tree);
+  if (node == nullptr || node->node_case != PG_QUERY__NODE__NODE_CREATE_STATS_STMT) return elements;
+  for (const Node* expression : MIGCHECK_LIST(node->create_stats_stmt, exprs)) {
+    if (expression->node_case != PG_QUERY__NODE__NODE_STATS_ELEM) continue;
+    const std::string name = text_of(expression->stats_elem->name);
+    elements.push_back(name.empty() ? "expr" : name);
+  }
+  return elements;
+}
+
 std::optional<std::string> altered_policy(const std::string& create, const std::string& alter) {
   const Tree created(create), altered(alter);
   Node* to = only_statement(created);

@@ -19,4 +19,8 @@ std::string with_literal(const std::string& sql, Form form, const std::string& f
 // CREATE POLICY with what an ALTER POLICY sets of it; nothing where one of them is something else.
 std::optional<std::string> altered_policy(const std::string& create, const std::string& alter);
 
+// What CREATE STATISTICS … ON lists: columns' names, "expr" for an expression. Source:
+// ChooseExtendedStatisticNameAddition in PostgreSQL's src/backend/commands/statscmds.c.
+std::vector<std::string> statistics_elements(const std::string& create);
+
 }  // namespace migcheck::sql
