@@ -190,6 +190,7 @@ void SchemaEditor::alter_settings(const std::string& name, const sql::AlterActio
 // Owned sequences follow from version 15 on. Source: PostgreSQL documentation, ALTER TABLE.
 void SchemaEditor::set_persistence(const std::string& name, sql::Persistence persistence) {
   relation(name).persistence = persistence;
+  if (schema_.pg_version_ < 15) return;  // its sequences were always logged before
   for (const SchemaColumn& column : std::vector(relation(name).columns)) {
     if (schema_.relation(column.sequence) == nullptr) continue;
     relation(column.sequence).persistence = persistence;

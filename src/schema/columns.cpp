@@ -80,7 +80,9 @@ void SchemaEditor::make_sequence(Relation& table, SchemaColumn& column,
                                  const sql::SequenceOptions& options) {
   Relation made;
   made.kind = Relation::Kind::sequence;
-  made.persistence = table.persistence;
+  // Source: PostgreSQL 15's release notes: sequences were always logged before.
+  const bool logged = table.persistence == sql::Persistence::unlogged && schema_.pg_version_ < 15;
+  made.persistence = logged ? sql::Persistence::permanent : table.persistence;
   const std::string name = options.sequence_name.empty()
                                ? relation_name(table.name, column.name, "seq", false)
                                : options.sequence_name;

@@ -77,6 +77,18 @@ void note_inherited(const Relation& from, const Relation& to, std::vector<std::s
   }
 }
 
+// Since version 17 a partition has the identity of its table, but ATTACH and DETACH of a table in
+// between do not reach it.
+void note_identity(const Relation& from, const Relation& to, std::vector<std::string>& notes) {
+  if (!from.is_partition() || !to.is_partition()) return;
+  for (const SchemaColumn& column : to.columns) {
+    const SchemaColumn* before = from.column(column.name);
+    if (before == nullptr || before->identity == column.identity) continue;
+    if (!before->sequence.empty() || !column.sequence.empty()) continue;
+    notes.push_back(to.name + "." + column.name + ": only its table's table has the identity");
+  }
+}
+
 void note_inherited_checks(const Relation& from, const Relation& to,
                            std::vector<std::string>& notes) {
   if (to.is_partition()) return;
@@ -116,6 +128,7 @@ void note_change(const Relation& from, const Relation& to, std::vector<std::stri
   }
   note_inherited(from, to, notes);
   note_inherited_checks(from, to, notes);
+  note_identity(from, to, notes);
   if (from.kind != to.kind || key_of(from) != key_of(to)) {
     notes.push_back(to.name + ": no ALTER can change whether and how a table is partitioned");
   }

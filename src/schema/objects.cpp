@@ -184,10 +184,6 @@ void SchemaEditor::operator()(const sql::Publication& operation) {
   made.object = operation.name;
   made.name = key;
   made.definition = qualifier_.text(operation.definition, sql::Form::statement);
-  if (made.definition.find(" TABLES IN SCHEMA ") == std::string::npos) {
-    // The deparser repeats TABLE, which is new in version 15.
-    made.definition = replace_all(made.definition, ", TABLE ", ", ");
-  }
   put(std::move(made));
 }
 

@@ -23,7 +23,9 @@ void SchemaEditor::merge_columns(const std::string& child, const std::string& pa
     SchemaColumn* own = relation(child).column(column.name);
     if (own == nullptr) continue;
     ++own->inherited;
-    if (source.kind == Relation::Kind::partitioned) own->local = false;
+    if (source.kind != Relation::Kind::partitioned) continue;
+    own->local = false;
+    if (schema_.pg_version_ >= 17) own->identity = column.identity;
   }
 }
 
@@ -77,6 +79,9 @@ void SchemaEditor::detach_partition(const std::string& parent, const std::string
   Relation& owner = relation(partition);
   owner.partition_bound.clear();
   owner.default_partition = false;
+  for (SchemaColumn& column : owner.columns) {  // since 17, see inherit_columns()
+    if (column.sequence.empty()) column.identity = sql::Column::Identity::none;
+  }
   for (const std::string& name : std::vector(owner.indexes)) {
     if (schema_.index(name) == nullptr) continue;
     SchemaIndex& own = index(name);

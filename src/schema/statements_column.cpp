@@ -258,6 +258,8 @@ void Planner::column_identity(const Relation& table, const SchemaColumn& before,
     if (old != nullptr && made != nullptr) sequence(*old, *made);
     return;
   }
+  // A partition's identity comes and goes with its table.
+  if (before.sequence.empty() && after.sequence.empty()) return;
   if (after.identity == Identity::none) {
     Step& step = add(rank_alter_column, words + " DROP IDENTITY");
     step.frees = {relation_key(before.sequence), slot_key(before.sequence)};

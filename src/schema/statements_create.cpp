@@ -98,9 +98,7 @@ Step Planner::table_step(const Relation& table, const std::set<std::string>& lef
     };
     if (table.is_partition()) {
       // The identity of a partition's column is its table's.
-      const bool own = sequence == nullptr || !sequence->sequence ||
-                       sequence->sequence->owner_table == table.name;
-      if (!own) column.identity = sql::Column::Identity::none;
+      if (column.sequence.empty()) column.identity = sql::Column::Identity::none;
     } else if (std::ranges::any_of(table.parents, parent_has_not_null)) {
       column.not_null = false;
     }

@@ -27,6 +27,17 @@ void Planner::attach(const Relation& child, const std::string& parent) {
   step.needs = {relation_key(child.name), relation_key(parent), all_columns_key(child.name),
                 all_columns_key(parent), "parts " + child.name};
   append(step.needs, after_.in(child.partition_bound));
+  // Since version 17 a partition gets the identity of its table, but not through another one.
+  const auto has_identity = [](const Relation& table) {
+    return std::ranges::any_of(table.columns, [](const SchemaColumn& column) {
+      return column.identity != sql::Column::Identity::none;
+    });
+  };
+  for (const std::string& part : child.children) {
+    const Relation* inner = to_.relation(part);
+    if (!has_identity(child) || inner == nullptr || has_identity(*inner)) continue;
+    step.needs.push_back("link " + part + " " + child.name);
+  }
 }
 
 void Planner::detach(const Relation& child, const std::string& parent) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "core/text.h"
 #include "schema/default_privileges.h"
 #include "schema/render.h"
 #include "schema/render_object.h"
@@ -47,6 +48,14 @@ bool has_owner(const DefinedObject& object) {
 }
 
 // The version and schema that a CREATE EXTENSION names.
+// The deparser repeats TABLE in CREATE PUBLICATION, which is new in version 15.
+std::string plain_definition(const DefinedObject& object) {
+  const std::string& text = object.definition;
+  const bool repeats =
+      object.kind == Kind::publication && text.find(" TABLES IN SCHEMA ") == std::string::npos;
+  return repeats ? replace_all(text, ", TABLE ", ", ") : text;
+}
+
 sql::CreateExtension extension_of(const std::string& definition) {
   for (const sql::ParsedStatement& statement : sql::parse(definition)) {
     if (const auto* made = std::get_if<sql::CreateExtension>(&statement.operation)) return *made;
@@ -114,8 +123,8 @@ void Planner::create_object(const DefinedObject& object) {
   if ((object.definition.empty() && !schema) || comes_with_parent(object, to_)) return;
   if (object.name == "schema public") return;
   // A schema's own statement may tell an earlier name, and make what is in it, too.
-  Step& step = add(create_rank(object),
-                   schema ? "CREATE SCHEMA " + sql::quoted(object.object) : object.definition);
+  Step& step = add(create_rank(object), schema ? "CREATE SCHEMA " + sql::quoted(object.object)
+                                               : plain_definition(object));
   step.makes = {object.name};
   step.needs = keys_of_object(after_, to_, object);
 }
