@@ -117,19 +117,24 @@ class Reader {
 
 ReplayedHistory read_written_history(const std::string& path) { return Reader(path).read(); }
 
-ReplayedHistory load_history(const std::string& folder) {
+ReplayedHistory load_history(const std::string& folder,
+                             const std::vector<std::string>& migrations) {
   const std::unique_ptr<FileTree> tree = plain_folder(folder);
   const Configuration configuration = load_configuration(*tree, "");
   HistoryOptions options;
+  options.migrations = migrations;
   options.types = configuration.types;
   options.naming_convention = configuration.naming_convention;
   std::vector<History> histories = load_histories(*tree, options);
   if (histories.size() != 1) {
-    throw Error("there are " + counted(histories.size(), "history") + " below " + folder,
-                "name the folder of one");
+    std::vector<std::string> folders;
+    for (const History& one : histories) folders.push_back(join(one.folders, ", "));
+    throw Error("there are " + std::to_string(histories.size()) + " histories below " + folder + ": " +
+                    join(folders, "; "),
+                "choose one with --migrations");
   }
   ReplayedHistory history;
-  history.name = folder;
+  history.name = (fs::path(folder) / join(migrations, ", ")).string();
   const std::vector<Revision>& revisions = histories.front().revisions;
   const RevisionGraph graph(revisions);
   for (const std::size_t index : graph.upgrade_order()) {

@@ -29,7 +29,8 @@ struct ReplayedHistory {
 // The comments at the top and the downgrades may be missing. Error where the file has no revision.
 ReplayedHistory read_written_history(const std::string& path);
 
-// The history of a project's folder, as `migcheck --migrations` finds it; of several, Error.
-ReplayedHistory load_history(const std::string& folder);
+// The history of a project's folder, as `migcheck -C` finds it; where it has several, the one in
+// the folders `migrations`, which stand below it. Still several: Error.
+ReplayedHistory load_history(const std::string& folder, const std::vector<std::string>& migrations);
 
 }  // namespace migcheck::schema_oracle

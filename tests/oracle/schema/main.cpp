@@ -1,6 +1,7 @@
 // The schema oracle: replays histories on a real server and in the model, and holds what the
 // catalogs say after each revision against the model.
-//     schema_oracle [--pg-bindir DIR] [--history DIR [--revisions N] [--downgrades]] [FILE.sql…]
+//     schema_oracle [--pg-bindir DIR] [FILE.sql…]
+//                   [--history DIR [--migrations DIR]… [--revisions N] [--downgrades]]
 // The exit status is 1 when the model is wrong, or a written history does not run.
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ namespace {
 struct Options {
   std::string bindir;
   std::string history;
+  std::vector<std::string> migrations;
   std::size_t revisions = 0;  // 0: all
   bool downgrades = false;
   std::size_t lines = 20;
@@ -35,6 +37,8 @@ Options parse(int argc, char** argv) {
   CLI::App app("Holds the schema model against PostgreSQL's catalogs");
   app.add_option("--pg-bindir", options.bindir, "The folder of initdb and postgres");
   app.add_option("--history", options.history, "A project's folder, or its revisions'");
+  app.add_option("--migrations", options.migrations, "A folder below it, of several histories")
+      ->allow_extra_args(false);
   app.add_option("--revisions", options.revisions, "Only so many revisions of it");
   app.add_flag("--downgrades", options.downgrades, "Its downgrades, too");
   app.add_option("--extension", options.extensions, "To make beforehand, as a superuser");
@@ -51,7 +55,8 @@ Options parse(int argc, char** argv) {
 std::vector<ReplayedHistory> histories_of(const Options& options) {
   std::vector<ReplayedHistory> histories;
   if (!options.history.empty()) {
-    ReplayedHistory& history = histories.emplace_back(load_history(options.history));
+    ReplayedHistory& history =
+        histories.emplace_back(load_history(options.history, options.migrations));
     history.downgrades = options.downgrades;
     history.extensions = options.extensions;
     if (options.revisions > 0 && options.revisions < history.revisions.size()) {
