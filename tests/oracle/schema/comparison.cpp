@@ -130,6 +130,7 @@ void Comparison::add(const Comparison& other) {
   unknown += other.unknown;
   wrong += other.wrong;
   lines.insert(lines.end(), other.lines.begin(), other.lines.end());
+  unknown_lines.insert(unknown_lines.end(), other.unknown_lines.begin(), other.unknown_lines.end());
 }
 
 bool is_certain(const Schema& model, const SchemaObject& object) {
@@ -170,7 +171,8 @@ Comparison compare(const Snapshot& migrated, const Snapshot& modelled, const Dif
     const bool certain = is_certain(made.from, object) && is_certain(made.to, object) &&
                          !differs_in_casts(difference) && !is_noted(made.notes, object);
     judged[difference.object] = judged[difference.object] || certain;
-    if (certain) comparison.lines.push_back(describe(difference));
+    auto& lines = certain ? comparison.lines : comparison.unknown_lines;
+    lines.push_back(describe(difference));
   }
   // The parts of what is missing are judged with it.
   for (const auto& [key, object] : objects) {

@@ -13,6 +13,7 @@ namespace migcheck::schema_oracle {
 struct Comparison {
   std::size_t equal = 0, unknown = 0, wrong = 0;
   std::vector<std::string> lines;  // one for each way in which something is wrong
+  std::vector<std::string> unknown_lines;
 
   std::size_t objects() const { return equal + unknown + wrong; }
   void add(const Comparison& other);

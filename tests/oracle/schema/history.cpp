@@ -12,6 +12,7 @@
 #include "dialect/graph.h"
 #include "dialect/history.h"
 #include "git/directory_tree.h"
+#include "roundtrip/version_table.h"
 #include "sql/split.h"
 
 namespace migcheck::schema_oracle {
@@ -53,6 +54,19 @@ Script script_of(const SourceFile& file, Span part) {
   }
   script.state = script.statements.empty() ? Script::State::empty : Script::State::present;
   return script;
+}
+
+// As a first revision, the table in which the dialect's own tool keeps its versions.
+std::optional<Revision> version_table(const std::string& dialect) {
+  std::string sql = version_table_sql(dialect);
+  if (sql.empty()) return std::nullopt;
+  const auto file =
+      std::make_shared<const SourceFile>(SourceFile{"(" + dialect + ")", std::move(sql)});
+  Revision revision;
+  revision.id = "(version table)";
+  revision.file = file;
+  revision.upgrade = script_of(*file, {0, file->text.size()});
+  return revision;
 }
 
 // Reads the lines that take a written history apart.
@@ -129,12 +143,15 @@ ReplayedHistory load_history(const std::string& folder,
   if (histories.size() != 1) {
     std::vector<std::string> folders;
     for (const History& one : histories) folders.push_back(join(one.folders, ", "));
-    throw Error("there are " + std::to_string(histories.size()) + " histories below " + folder + ": " +
-                    join(folders, "; "),
+    throw Error("there are " + std::to_string(histories.size()) + " histories below " + folder +
+                    ": " + join(folders, "; "),
                 "choose one with --migrations");
   }
   ReplayedHistory history;
-  history.name = (fs::path(folder) / join(migrations, ", ")).string();
+  history.name = join(histories.front().folders, ", ");
+  if (auto table = version_table(histories.front().dialect)) {
+    history.revisions.push_back(std::move(*table));
+  }
   const std::vector<Revision>& revisions = histories.front().revisions;
   const RevisionGraph graph(revisions);
   for (const std::size_t index : graph.upgrade_order()) {

@@ -1,7 +1,8 @@
 // The schema oracle: replays histories on a real server and in the model, and holds what the
 // catalogs say after each revision against the model.
 //     schema_oracle [--pg-bindir DIR] [FILE.sql…]
-//                   [--history DIR [--migrations DIR]… [--revisions N] [--downgrades]]
+//                   [--history DIR [--migrations DIR]… [--revisions N] [--downgrades]
+//                   [--superuser]]
 // The exit status is 1 when the model is wrong, or a written history does not run.
 
 #include <CLI/CLI.hpp>
@@ -27,6 +28,8 @@ struct Options {
   std::vector<std::string> migrations;
   std::size_t revisions = 0;  // 0: all
   bool downgrades = false;
+  bool superuser = false;
+  bool unknown = false;
   std::size_t lines = 20;
   std::vector<std::string> extensions;
   std::vector<std::string> files;
@@ -41,7 +44,9 @@ Options parse(int argc, char** argv) {
       ->allow_extra_args(false);
   app.add_option("--revisions", options.revisions, "Only so many revisions of it");
   app.add_flag("--downgrades", options.downgrades, "Its downgrades, too");
+  app.add_flag("--superuser", options.superuser, "Its role may do anything");
   app.add_option("--extension", options.extensions, "To make beforehand, as a superuser");
+  app.add_flag("--unknown", options.unknown, "Tell of what is unknown as of what is wrong");
   app.add_option("--lines", options.lines, "How many lines of what is wrong, for each history");
   app.add_option("files", options.files, "Written histories");
   try {
@@ -73,15 +78,27 @@ std::string counts(const Comparison& compared) {
          std::to_string(compared.wrong) + " wrong";
 }
 
-void print(const ReplayedHistory& history, const Outcome& outcome, std::size_t most) {
-  const auto& lines = outcome.compared.lines;
-  if (lines.empty() && outcome.stopped.empty() && outcome.skipped + outcome.unread == 0) return;
-  std::cout << history.name << ": " << counted(outcome.revisions, "revision") << ", "
-            << counts(outcome.compared) << '\n';
+void print_lines(const std::vector<std::string>& lines, std::size_t most) {
   for (std::size_t i = 0; i < std::min(most, lines.size()); ++i) {
     std::cout << "  " << lines[i] << '\n';
   }
   if (lines.size() > most) std::cout << "  … and " << lines.size() - most << " more\n";
+}
+
+void print(const ReplayedHistory& history, const Outcome& outcome, const Options& options) {
+  const auto& lines = outcome.compared.lines;
+  const auto& unknown = outcome.compared.unknown_lines;
+  const bool tells_unknown = options.unknown && !unknown.empty();
+  if (lines.empty() && !tells_unknown && outcome.stopped.empty() &&
+      outcome.skipped + outcome.unread == 0)
+    return;
+  std::cout << history.name << ": " << counted(outcome.revisions, "revision") << ", "
+            << counts(outcome.compared) << '\n';
+  print_lines(lines, options.lines);
+  if (tells_unknown) {
+    std::cout << "  unknown:\n";
+    print_lines(unknown, options.lines);
+  }
   if (outcome.skipped > 0) {
     std::cout << "  " << counted(outcome.skipped, "statement") << " left out on both sides\n";
   }
@@ -93,13 +110,14 @@ void print(const ReplayedHistory& history, const Outcome& outcome, std::size_t m
 
 int run(const Options& options) {
   Server server(options.bindir);
+  if (options.superuser) server.lift_restrictions();
   Comparison compared;
   std::size_t revisions = 0;
   bool stopped = false;
   for (const ReplayedHistory& history : histories_of(options)) {
     if (history.since > server.major()) continue;
     const Outcome outcome = Trial(server, history).run();
-    print(history, outcome, options.lines);
+    print(history, outcome, options);
     revisions += outcome.revisions;
     compared.add(outcome.compared);
     // Where something was left out, what builds on it may miss it.

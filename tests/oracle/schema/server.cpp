@@ -15,6 +15,8 @@ Server::Server(const std::string& bindir)
     : cluster_(find_installation({std::nullopt, bindir}), RunFolder::AtEnd::remove),
       admin_(cluster_.admin_address()) {}
 
+void Server::lift_restrictions() { admin_.query("ALTER ROLE postgres SUPERUSER"); }
+
 void Server::make_role(const std::string& name) {
   if (!admin_.query("SELECT 1 FROM pg_roles WHERE rolname = " + quote_literal(name)).empty())
     return;

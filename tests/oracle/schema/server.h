@@ -20,6 +20,9 @@ class Server {
 
   int major() const { return cluster_.installation().major; }
 
+  // From now on migrations may do anything, as their role is a superuser.
+  void lift_restrictions();
+
   // Makes a role that the migrations' role is a member of, unless it is there.
   void make_role(const std::string& name);
 

@@ -167,12 +167,18 @@ void Trial::restore(const Revision& revision) {
   make_anew(model_);
 }
 
-void Trial::note(Comparison compared) {
+// Those that have not been seen yet, with their place.
+std::vector<std::string> Trial::fresh(const std::vector<std::string>& lines) {
   std::vector<std::string> fresh;
-  for (const std::string& line : compared.lines) {
+  for (const std::string& line : lines) {
     if (seen_.insert(line).second) fresh.push_back(place_ + ": " + line);
   }
-  compared.lines = std::move(fresh);
+  return fresh;
+}
+
+void Trial::note(Comparison compared) {
+  compared.lines = fresh(compared.lines);
+  compared.unknown_lines = fresh(compared.unknown_lines);
   outcome_.compared.add(compared);
 }
 

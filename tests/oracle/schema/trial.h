@@ -51,6 +51,7 @@ class Trial {
   void make_anew(const Schema& model);
   void restore(const Revision& revision);
   void note(Comparison compared);
+  std::vector<std::string> fresh(const std::vector<std::string>& lines);
 
   const ReplayedHistory& history_;
   int server_major_;
