@@ -133,6 +133,15 @@ sql::Catalog Qualifier::catalog() const {
     if (function == nullptr) return std::nullopt;
     return function->returns;
   };
+  catalog.full_name = [this](const sql::Name& name) {
+    sql::TypeName named{name, {}};
+    type(named);
+    return named.name;
+  };
+  catalog.is_enum = [this](const sql::Name& name) {
+    const SchemaType* type = schema_.type(schema_.resolve_type(name));
+    return type != nullptr && type->kind == SchemaType::Kind::enumeration;
+  };
   return catalog;
 }
 

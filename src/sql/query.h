@@ -23,6 +23,8 @@ struct ResultColumn {
 struct Catalog {
   std::function<std::optional<std::vector<ResultColumn>>(const Name& relation)> columns;
   std::function<std::optional<TypeName>(const Name& function)> returns;
+  std::function<Name(const Name& type)> full_name = {};  // the type's name with its schema
+  std::function<bool(const Name& type)> is_enum = {};
 };
 
 // What the query (SELECT, VALUES, TABLE, with WITH, UNION, subqueries in FROM, joins with USING or

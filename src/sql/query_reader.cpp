@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sql/type_rules.h"
+
 namespace migcheck::sql {
 
 namespace {

@@ -68,11 +68,4 @@ struct TypeRules {
 };
 std::optional<TypeName> type_of_expression(const Node* node, const TypeRules& rules);
 
-// The type of a column of UNION, VALUES or CASE; nothing where the rules are not followed here.
-// `left` and `right` are nothing for what is not known; a literal without a type is "unknown".
-// Source: PostgreSQL documentation, 10.5.
-std::optional<TypeName> common_type(const std::optional<TypeName>& left,
-                                    const std::optional<TypeName>& right);
-bool is_untyped(const std::optional<TypeName>& type);
-
 }  // namespace migcheck::sql

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sql/query_scope.h"
+#include "sql/type_rules.h"
 
 namespace migcheck::sql {
 
@@ -115,10 +116,6 @@ Figured figure(const Node* node) {
   }
 }
 
-TypeName builtin(const char* name) { return {{{}, name}, {}}; }
-
-TypeName untyped() { return builtin("unknown"); }
-
 std::optional<TypeName> type_of_constant(const PgQuery__AConst* value) {
   if (value->isnull) return untyped();
   switch (value->val_case) {
@@ -139,30 +136,13 @@ std::optional<TypeName> type_of_constant(const PgQuery__AConst* value) {
   }
 }
 
-// Functions of PostgreSQL whose result does not depend on their arguments.
-std::optional<TypeName> type_of_builtin(const Name& function) {
-  static constexpr std::array<std::pair<std::string_view, const char*>, 15> rows = {{
-      {"count", "int8"},
-      {"row_number", "int8"},
-      {"rank", "int8"},
-      {"dense_rank", "int8"},
-      {"now", "timestamptz"},
-      {"clock_timestamp", "timestamptz"},
-      {"gen_random_uuid", "uuid"},
-      {"nextval", "int8"},
-      {"concat", "text"},
-      {"concat_ws", "text"},
-      {"format", "text"},
-      {"md5", "text"},
-      {"jsonb_build_object", "jsonb"},
-      {"json_build_object", "json"},
-      {"to_char", "text"},
-  }};
-  if (!function.schema.empty() && function.schema != "pg_catalog") return std::nullopt;
-  for (const auto& [name, type] : rows) {
-    if (name == function.name) return builtin(type);
-  }
-  return std::nullopt;
+TypeName full_type(TypeName type, const Catalog& catalog) {
+  if (catalog.full_name) type.name = catalog.full_name(type.name);
+  return type;
+}
+
+bool is_enum(const std::optional<TypeName>& type, const Catalog& catalog) {
+  return type && type->array_dimensions == 0 && catalog.is_enum && catalog.is_enum(type->name);
 }
 
 std::optional<TypeName> type_of_call(const PgQuery__FuncCall* call, const TypeRules& rules) {
@@ -170,7 +150,16 @@ std::optional<TypeName> type_of_call(const PgQuery__FuncCall* call, const TypeRu
   if (rules.catalog.returns) {
     if (std::optional<TypeName> type = rules.catalog.returns(function)) return type;
   }
-  return type_of_builtin(function);
+  if (!function.schema.empty() && function.schema != "pg_catalog") return std::nullopt;
+  std::vector<std::optional<TypeName>> arguments;
+  for (const Node* argument : MIGCHECK_LIST(call, args)) {
+    arguments.push_back(type_of_expression(argument, rules));
+  }
+  const bool extreme = function.name == "min" || function.name == "max";
+  if (extreme && arguments.size() == 1 && is_enum(arguments.front(), rules.catalog)) {
+    return arguments.front();
+  }
+  return type_of_builtin(function.name, arguments);
 }
 
 std::optional<TypeName> type_of_special(const PgQuery__SQLValueFunction* node) {
@@ -183,30 +172,14 @@ std::optional<TypeName> type_of_special(const PgQuery__SQLValueFunction* node) {
   return builtin("name");
 }
 
-bool is_comparison(const std::string& name) {
-  return name == "=" || name == "<>" || name == "<" || name == ">" || name == "<=" || name == ">=";
-}
-
-bool is_number(const TypeName& type) {
-  static constexpr std::array names = {"int2", "int4", "int8", "numeric", "float4", "float8"};
-  return type.name.schema.empty() && type.array_dimensions == 0 &&
-         std::ranges::find(names, type.name.name) != names.end();
-}
-
-// Only operators of which the result's type is plain: + of two integers is an integer.
 std::optional<TypeName> type_of_operation(const PgQuery__AExpr* node, const TypeRules& rules) {
   if (node->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF) return std::nullopt;
   if (node->kind != PG_QUERY__A__EXPR__KIND__AEXPR_OP) return builtin("bool");
   const Name name = name_of(MIGCHECK_LIST(node, name));
   if (!name.schema.empty()) return std::nullopt;
-  if (is_comparison(name.name)) return builtin("bool");
-  const std::optional<TypeName> left = type_of_expression(node->lexpr, rules);
   const std::optional<TypeName> right = type_of_expression(node->rexpr, rules);
-  if (!left || !right || left->name != right->name) return std::nullopt;
-  if (name.name == "||" && *left == builtin("text")) return left;
-  const bool arithmetic = name.name.size() == 1 && name.name.find_first_of("+-*/") == 0;
-  if (!arithmetic || !is_number(*left) || !is_number(*right)) return std::nullopt;
-  return TypeName{left->name, {}};
+  if (node->lexpr == nullptr) return type_of_prefix_operator(name.name, right);
+  return type_of_operator(name.name, type_of_expression(node->lexpr, rules), right);
 }
 
 std::optional<TypeName> common_of(std::span<Node* const> nodes, const TypeRules& rules) {
@@ -240,23 +213,6 @@ std::string output_name(const Node* expression) {
   return figured.name.empty() ? "?column?" : figured.name;
 }
 
-bool is_untyped(const std::optional<TypeName>& type) { return type && *type == untyped(); }
-
-std::optional<TypeName> common_type(const std::optional<TypeName>& left,
-                                    const std::optional<TypeName>& right) {
-  if (!left || !right) return std::nullopt;
-  if (is_untyped(left) || *left == *right) return right;
-  if (is_untyped(right)) return left;
-  if (left->array_dimensions != right->array_dimensions) return std::nullopt;
-  if (left->name == right->name) {
-    TypeName type = *left;
-    type.modifiers.clear();
-    type.interval_fields.clear();
-    return type;
-  }
-  return std::nullopt;
-}
-
 std::optional<TypeName> type_of_expression(const Node* node, const TypeRules& rules) {
   if (node == nullptr) return std::nullopt;
   switch (node->node_case) {
@@ -267,7 +223,7 @@ std::optional<TypeName> type_of_expression(const Node* node, const TypeRules& ru
       return resolved.kind == Resolved::Kind::column ? resolved.type : std::nullopt;
     }
     case PG_QUERY__NODE__NODE_TYPE_CAST:
-      return type_of(node->type_cast->type_name);
+      return full_type(type_of(node->type_cast->type_name), rules.catalog);
     case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
       return type_of_expression(node->collate_clause->arg, rules);
     case PG_QUERY__NODE__NODE_FUNC_CALL:

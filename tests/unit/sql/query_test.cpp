@@ -13,7 +13,8 @@ namespace {
 
 TypeName type(const std::string& name) { return {{{}, name}, {}}; }
 
-// users (id, name, mail), posts (id, user_id, title), s.users (id, x); the function f.
+// users (id, name, mail), posts (id, user_id, title), s.users (id, x); the function f,
+// the enum s.mood.
 Catalog catalog() {
   static const std::map<std::string, std::vector<ResultColumn>> tables = {
       {"users", {{"id", type("int4")}, {"name", type("text"), "de"}, {"mail", type("varchar")}}},
@@ -30,6 +31,10 @@ Catalog catalog() {
     if (name.name == "f") return type("date");
     return std::nullopt;
   };
+  catalog.full_name = [](const Name& name) {
+    return name.name == "mood" ? Name{"s", "mood"} : name;
+  };
+  catalog.is_enum = [](const Name& name) { return name == Name{"s", "mood"}; };
   return catalog;
 }
 
@@ -86,10 +91,23 @@ TEST_CASE("what a query yields") {
             "coalesce:text greatest:int4 nullif:? array:? row:? current_date:date exists:bool "
             "title:text array:?"},
            {"SELECT id + 1, -id, id = 1, id IS NULL, name || name, id * 2.5 FROM users",
-            "?column?:int4 ?column?:? ?column?:bool ?column?:bool ?column?:text ?column?:?"},
+            "?column?:int4 ?column?:int4 ?column?:bool ?column?:bool ?column?:text "
+            "?column?:numeric"},
+           {"SELECT sum(id), sum(user_id), avg(id), min(title), max(e), array_agg(id) FROM posts",
+            "sum:numeric sum:int8 avg:numeric min:text max:? array_agg:int8"},
+           {"SELECT max('a'::mood), max('a'::s.mood), max(f()), max(mail) FROM users",
+            "max:s.mood max:s.mood max:date max:text"},
+           {"SELECT f() + 1, f() - f(), f() + '1 day'::interval, now() - now(), -now() FROM users",
+            "?column?:date ?column?:int4 ?column?:timestamp ?column?:interval ?column?:?"},
+           {"SELECT '{}'::jsonb -> 'a', '{}'::jsonb ->> 'a', mail || '!', 1::real + 1 FROM users",
+            "?column?:jsonb ?column?:text ?column?:text ?column?:float8"},
+           {"SELECT coalesce(count(*), 0), coalesce(mail, name), coalesce(f(), now()), "
+            "coalesce(id, name) FROM users",
+            "coalesce:int8 coalesce:varchar coalesce:timestamptz coalesce:?"},
            {"SELECT (u).id, name COLLATE \"C\" FROM users u", "id:? name:text/C"},
            {"SELECT id FROM users UNION SELECT user_id FROM posts", "id:int4"},
-           {"SELECT id FROM users UNION SELECT id FROM posts", "id:?"},
+           {"SELECT id FROM users UNION SELECT id FROM posts", "id:int8"},
+           {"SELECT 'a'::mood AS m UNION SELECT NULL::s.mood", "m:s.mood"},
            {"SELECT NULL AS a UNION ALL SELECT id FROM users", "a:int4"},
            {"VALUES (1, 'a'), (NULL, 'b')", "column1:int4 column2:text"},
            {"TABLE users", "id:int4 name:text/de mail:varchar"},
