@@ -53,8 +53,8 @@ void SchemaEditor::take_query(Relation& made, const std::string& query,
                               const std::vector<std::string>& names) {
   for (const sql::Name& read : reads) made.reads.push_back(schema_.resolve(read));
   const auto kept = qualifier_.query(query);
-  if (!kept) made.certain = false;
   made.query = kept ? *kept : qualifier_.text(query, sql::Form::statement);
+  if (!kept || sql::keeps_moment(made.query)) made.certain = false;
   if (!made.columns.empty()) return;
   for (const std::string& name : names) {
     SchemaColumn column;

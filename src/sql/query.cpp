@@ -1,7 +1,9 @@
 #include "sql/query.h"
 
 #include <algorithm>
+#include <array>
 
+#include "core/text.h"
 #include "sql/deparse.h"
 #include "sql/name_walk.h"
 #include "sql/query_reader.h"
@@ -126,7 +128,31 @@ bool is_taken(const Resolved& resolved, const std::string& name) {
          });
 }
 
+bool is_moment(const PgQuery__TypeCast* cast) {
+  static constexpr std::array types = {"date", "time", "timetz", "timestamp", "timestamptz"};
+  static constexpr std::array words = {"now", "today", "tomorrow", "yesterday"};
+  if (cast->arg == nullptr || cast->arg->node_case != PG_QUERY__NODE__NODE_A_CONST) return false;
+  const Name type = type_of(cast->type_name).name;
+  if (!type.schema.empty() || std::ranges::find(types, type.name) == types.end()) return false;
+  const std::string value = to_lower(constant_of(cast->arg->a_const));
+  return std::ranges::any_of(split_words(value), [](std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+  });
+}
+
 }  // namespace
+
+bool keeps_moment(const std::string& query) {
+  RecentTree tree(query);
+  bool found = false;
+  for (const PgQuery__RawStmt* statement : tree->statements()) {
+    walk(&statement->base, [&](const ProtobufCMessage* message) {
+      const auto* cast = as<PgQuery__TypeCast>(message, pg_query__type_cast__descriptor);
+      found = found || (cast != nullptr && is_moment(cast));
+    });
+  }
+  return found;
+}
 
 ResultColumns columns_of(const std::string& query, const Catalog& catalog) {
   RecentTree tree(query);

@@ -40,6 +40,11 @@ std::optional<std::vector<ResultColumn>> columns_of(const std::string& query,
 std::optional<std::string> expanded(const std::string& query, const Catalog& catalog,
                                     const NameMap& names = {});
 
+// Whether the query has a literal that PostgreSQL reads by its clock when it stores the query, as
+// 'now'::timestamp and date 'tomorrow': nothing tells which moment it keeps then.
+// Source: PostgreSQL documentation, 8.5.1.4 Special Values.
+bool keeps_moment(const std::string& query);
+
 // A column that a query reads: which relation's, under which name.
 struct ReadColumn {
   Name relation;  // as it is written

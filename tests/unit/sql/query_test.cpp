@@ -135,6 +135,21 @@ TEST_CASE("what a query yields") {
   }
 }
 
+TEST_CASE("a moment that PostgreSQL keeps") {
+  for (const auto& [query, expected] : std::vector<std::pair<std::string, bool>>{
+           {"SELECT 1 WHERE now() > 'now'::timestamp", true},
+           {"SELECT (SELECT timestamptz ' Tomorrow 10:00 ') AS t", true},
+           {"SELECT 'today'::date", true},
+           {"SELECT 'now'::text, 'now'", false},
+           {"SELECT 'nowhere'::date, now()::timestamp", false},
+           {"SELECT 'now'::text::timestamp", false},
+           {"no sql", false},
+       }) {
+    CAPTURE(query);
+    CHECK(keeps_moment(query) == expected);
+  }
+}
+
 TEST_CASE("every * is written out") {
   for (const Row& row : std::vector<Row>{
            {"SELECT * FROM users", "SELECT users.id, users.name, users.mail FROM users"},
