@@ -298,6 +298,7 @@ class SchemaEditor {
   void call(const sql::Name& function);
   void run(const sql::EmbeddedStatements& body);
   void run(const sql::EmbeddedStatement& statement);
+  bool doubt_named_in(const std::string& text);
   void doubt(const sql::Drop& drop);
   void doubt(const std::string& class_key);
 

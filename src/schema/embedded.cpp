@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <variant>
 
 #include "schema/editor.h"
@@ -95,7 +96,7 @@ void SchemaEditor::run(const sql::EmbeddedStatements& body) {
 void SchemaEditor::run(const sql::EmbeddedStatement& statement) {
   using Guard = sql::EmbeddedStatement::Guard;
   if (!statement.known) {
-    schema_.apply_opaque();
+    if (!doubt_named_in(statement.text)) schema_.apply_opaque();
     return;
   }
   for (const sql::ParsedStatement& parsed : sql::parse(statement.text)) {
@@ -114,6 +115,29 @@ void SchemaEditor::run(const sql::EmbeddedStatement& statement) {
       inner.apply(parsed.operation);
     }
   }
+}
+
+// Of a statement with names that are not known. True where it can only have changed one table,
+// which is in doubt from now on: an ALTER TABLE that drops some constraint of it.
+bool SchemaEditor::doubt_named_in(const std::string& text) {
+  const std::vector<sql::ParsedStatement> parsed = sql::parse(text);
+  if (parsed.size() != 1 || parsed.front().error) return false;
+  const auto* alter = std::get_if<sql::AlterTable>(&parsed.front().operation);
+  if (alter == nullptr) return false;
+  const std::string table = schema_.resolve(alter->table);
+  const bool only_drops = std::ranges::all_of(alter->actions, [](const sql::AlterAction& action) {
+    return action.kind == sql::AlterAction::Kind::drop_constraint && !action.cascade;
+  });
+  if (!only_drops || schema_.relation(table) == nullptr) return false;
+  std::vector<std::string> doubted = schema_.descendants(table);
+  doubted.push_back(table);
+  for (const std::string& name : doubted) {
+    for (const std::string& index : std::vector(relation(name).indexes)) {
+      doubt(class_key(ObjectClass::index, index));
+    }
+    doubt(class_key(ObjectClass::relation, name));
+  }
+  return true;
 }
 
 // What may have been dropped stays, in doubt.

@@ -70,9 +70,9 @@ void Reader::add(EmbeddedStatement statement) {
 void Reader::dynamic(const std::string& expression) {
   EmbeddedStatement statement;
   statement.executed = true;
-  const std::optional<std::string> text = text_of_expression(expression);
-  statement.known = text.has_value();
-  statement.text = text.value_or("");
+  const std::optional<ExecutedText> executed = text_of_expression(expression);
+  statement.known = executed && executed->complete;
+  if (executed) statement.text = executed->text;
   add(std::move(statement));
 }
 

@@ -6,9 +6,16 @@
 
 namespace migcheck::sql {
 
+// The text that EXECUTE is given; `complete`: every name of it is known.
+struct ExecutedText {
+  std::string text;
+  bool complete = true;
+};
+
 // The text that an expression of EXECUTE gives, where that is plain: a literal, literals that are
-// joined with ||, format(), quote_ident() and quote_literal() of literals.
-std::optional<std::string> text_of_expression(const std::string& expression);
+// joined with ||, format(), quote_ident() and quote_literal() of literals. What quote_ident() and
+// format()'s %I make of anything else can only be one name: kUnknownName stands for it.
+std::optional<ExecutedText> text_of_expression(const std::string& expression);
 
 // What IF `condition` THEN `statement` comes to.
 EmbeddedStatement::Guard guard_of_condition(const std::string& condition,

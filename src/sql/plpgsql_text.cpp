@@ -6,7 +6,7 @@ namespace migcheck::sql {
 
 namespace {
 
-using Text = std::optional<std::string>;
+using Text = std::optional<ExecutedText>;
 
 Text text_in(const Node* node);
 
@@ -20,45 +20,48 @@ Text joined(const PgQuery__AExpr* node) {
   const Text left = text_in(node->lexpr);
   const Text right = text_in(node->rexpr);
   if (!left || !right) return std::nullopt;
-  return *left + *right;
+  return ExecutedText{left->text + right->text, left->complete && right->complete};
+}
+
+ExecutedText name(const Text& value) {
+  if (!value || !value->complete) return {quoted(kUnknownName), false};
+  return {quoted(value->text)};
+}
+
+Text formatted_as(char form, const Text& value) {
+  if (form == 'I') return name(value);
+  if (!value) return std::nullopt;
+  if (form == 's') return value;
+  if (form != 'L' || !value->complete) return std::nullopt;
+  return ExecutedText{literal(value->text)};
 }
 
 // Only %s, %I, %L and %%: no positions, no widths.
 // Source: PostgreSQL documentation, 9.4.1 format.
 Text formatted(std::span<Node* const> arguments) {
-  std::vector<std::string> values;
-  for (const Node* argument : arguments) {
-    const Text value = text_in(argument);
-    if (!value) return std::nullopt;
-    values.push_back(*value);
-  }
-  if (values.empty()) return std::nullopt;
-  std::string text;
+  std::vector<Text> values;
+  for (const Node* argument : arguments) values.push_back(text_in(argument));
+  if (values.empty() || !values.front() || !values.front()->complete) return std::nullopt;
+  ExecutedText made;
   std::size_t next = 1;
-  const std::string& format = values.front();
+  const std::string& format = values.front()->text;
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') {
-      text += format[i];
+      made.text += format[i];
       continue;
     }
     if (++i == format.size()) return std::nullopt;
     if (format[i] == '%') {
-      text += '%';
+      made.text += '%';
       continue;
     }
     if (next == values.size()) return std::nullopt;
-    const std::string& value = values[next++];
-    if (format[i] == 's') {
-      text += value;
-    } else if (format[i] == 'I') {
-      text += quoted(value);
-    } else if (format[i] == 'L') {
-      text += literal(value);
-    } else {
-      return std::nullopt;
-    }
+    const Text part = formatted_as(format[i], values[next++]);
+    if (!part) return std::nullopt;
+    made.text += part->text;
+    made.complete = made.complete && part->complete;
   }
-  return text;
+  return made;
 }
 
 Text of_call(const PgQuery__FuncCall* call) {
@@ -68,9 +71,8 @@ Text of_call(const PgQuery__FuncCall* call) {
   if (function.name == "format" && !call->func_variadic) return formatted(arguments);
   if (arguments.size() != 1) return std::nullopt;
   const Text value = text_in(arguments.front());
-  if (!value) return std::nullopt;
-  if (function.name == "quote_ident") return quoted(*value);
-  if (function.name == "quote_literal") return literal(*value);
+  if (function.name == "quote_ident") return name(value);
+  if (function.name == "quote_literal") return formatted_as('L', value);
   return std::nullopt;
 }
 
@@ -79,7 +81,7 @@ Text text_in(const Node* node) {
   switch (node->node_case) {
     case PG_QUERY__NODE__NODE_A_CONST:
       if (node->a_const->isnull) return std::nullopt;
-      return constant_of(node->a_const);
+      return ExecutedText{constant_of(node->a_const)};
     case PG_QUERY__NODE__NODE_TYPE_CAST:
       if (type_of(node->type_cast->type_name) != TypeName{{{}, "text"}, {}}) return std::nullopt;
       return text_in(node->type_cast->arg);
@@ -94,7 +96,7 @@ Text text_in(const Node* node) {
 
 }  // namespace
 
-std::optional<std::string> text_of_expression(const std::string& expression) {
+std::optional<ExecutedText> text_of_expression(const std::string& expression) {
   const Tree tree("SELECT " + expression);
   if (tree.error() || tree.statements().size() != 1) return std::nullopt;
   const Node* statement = tree.statements()[0]->stmt;

@@ -141,6 +141,22 @@ TEST_CASE("undo takes everything back that was applied since record") {
   CHECK(schema.resolve({{}, "zzz"}) == "public.zzz");
 }
 
+TEST_CASE("a dropped constraint whose name is not known leaves its table in doubt") {
+  const auto block = [](const std::string& format) {
+    return "do $$ declare n text; begin select conname into n from pg_constraint limit 1; execute "
+           "format('" +
+           format + "', n); end $$";
+  };
+  Schema schema;
+  apply(schema, "create table a (id int primary key); create table b (a int references a)");
+  apply(schema, block("alter table b drop constraint %I").c_str());
+  CHECK_FALSE(schema.opaque());
+  CHECK_FALSE(schema.is_certain("public.b"));
+  CHECK(schema.is_certain("public.a"));
+  apply(schema, block("alter table a drop constraint %I cascade").c_str());
+  CHECK(schema.opaque());
+}
+
 TEST_CASE("relations that hang together") {
   Schema schema;
   apply(

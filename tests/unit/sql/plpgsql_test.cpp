@@ -14,7 +14,7 @@ std::string dump(const EmbeddedStatements& read) {
   if (read.error) return "error: " + *read.error;
   std::vector<std::string> texts;
   for (const EmbeddedStatement& statement : read.statements) {
-    std::string text = statement.known ? statement.text : "(not known)";
+    std::string text = statement.known ? statement.text : "(not known)" + statement.text;
     if (statement.executed) text = "execute " + text;
     if (statement.conditional) text = "perhaps " + text;
     if (statement.guard == EmbeddedStatement::Guard::unless_exists) text = "unless there " + text;
@@ -82,7 +82,15 @@ TEST_CASE("EXECUTE of a literal is known") {
             "'it''s', 'int'); end",
             "execute alter table \"a b\" add c text default 'it''s', add d int -- %"},
            {"declare x text; begin execute 'drop table ' || x; end", "execute (not known)"},
-           {"declare x text; begin execute format('drop table %I', x); end", "execute (not known)"},
+           {"declare x text; begin execute format('drop table %I', x); end",
+            "execute (not known)drop table \"%I\""},
+           {"declare x text; begin execute 'alter table t drop constraint ' || quote_ident('c_' || "
+            "x); end",
+            "execute (not known)alter table t drop constraint \"%I\""},
+           {"declare x text; begin execute format('drop table %s', x); end", "execute (not known)"},
+           {"declare x text; begin execute format('comment on table t is %L', x); end",
+            "execute (not known)"},
+           {"declare x text; begin execute format(x, 'a'); end", "execute (not known)"},
            {"begin execute format('drop table %1$I', 't'); end", "execute (not known)"},
            {"declare r record; begin for r in execute 'select 1' loop drop table t; end loop; end",
             "execute select 1; perhaps drop table t"},
