@@ -13,6 +13,7 @@ struct ReplayedHistory {
   std::vector<Revision> revisions;
   std::vector<std::string> roles;       // that the server must have
   std::vector<std::string> extensions;  // that only a superuser may make
+  std::string first;                    // the first revision to compare; empty: all are
   int since = 0;                        // the first major version that understands it
   bool downgrades = false;              // each revision is taken back and made again
   bool downgrades_must_run = false;     // one that PostgreSQL refuses is a mistake

@@ -1,7 +1,7 @@
 // The schema oracle: replays histories on a real server and in the model, and holds what the
 // catalogs say after each revision against the model.
 //     schema_oracle [--pg-bindir DIR] [FILE.sql…]
-//                   [--history DIR [--migrations DIR]… [--revisions N] [--downgrades]
+//                   [--history DIR [--migrations DIR]… [--revisions N] [--from ID] [--downgrades]
 //                   [--superuser]]
 // The exit status is 1 when the model is wrong, or a written history does not run.
 
@@ -27,6 +27,7 @@ struct Options {
   std::string history;
   std::vector<std::string> migrations;
   std::size_t revisions = 0;  // 0: all
+  std::string first;
   bool downgrades = false;
   bool superuser = false;
   bool unknown = false;
@@ -43,6 +44,7 @@ Options parse(int argc, char** argv) {
   app.add_option("--migrations", options.migrations, "A folder below it, of several histories")
       ->allow_extra_args(false);
   app.add_option("--revisions", options.revisions, "Only so many revisions of it");
+  app.add_option("--from", options.first, "The first revision to compare; earlier ones only run");
   app.add_flag("--downgrades", options.downgrades, "Its downgrades, too");
   app.add_flag("--superuser", options.superuser, "Its role may do anything");
   app.add_option("--extension", options.extensions, "To make beforehand, as a superuser");
@@ -62,6 +64,7 @@ std::vector<ReplayedHistory> histories_of(const Options& options) {
   if (!options.history.empty()) {
     ReplayedHistory& history =
         histories.emplace_back(load_history(options.history, options.migrations));
+    history.first = options.first;
     history.downgrades = options.downgrades;
     history.extensions = options.extensions;
     if (options.revisions > 0 && options.revisions < history.revisions.size()) {

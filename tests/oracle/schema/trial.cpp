@@ -1,6 +1,7 @@
 #include "trial.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/source_file.h"
 #include "schema/difference.h"
@@ -39,7 +40,13 @@ Trial::Trial(Server& server, const ReplayedHistory& history)
 
 Outcome Trial::run() {
   snapshot_ = migrated_.snapshot();
+  bool compares = history_.first.empty();
   for (const Revision& revision : history_.revisions) {
+    if (!compares && revision.id != history_.first) {
+      if (!run_script(revision, Direction::upgrade)) outcome_.stopped = failure_;
+      continue;
+    }
+    if (!std::exchange(compares, true)) make_anew(model_);
     if (!outcome_.stopped.empty() || !upgrade(revision)) break;
     ++outcome_.revisions;
     if (history_.downgrades) {
