@@ -89,6 +89,10 @@ void SchemaEditor::alter(const std::string& name, const sql::AlterAction& action
       add_constraint(name, *action.constraint, only);
       return;
     case Kind::drop_constraint:
+      // PostgreSQL 18 has names for NOT NULL constraints, too. They are not kept here.
+      if (!action.if_exists && relation(name).constraint(action.name) == nullptr) {
+        doubt(class_key(ObjectClass::relation, name));
+      }
       drop_constraint(name, action.name, action.cascade, only);
       return;
     case Kind::validate_constraint:

@@ -51,7 +51,13 @@ void SchemaEditor::add_constraint(const std::string& table, const sql::Constrain
       add_foreign_key(table, written);
       return;
     case Kind::not_null:
-      for (const std::string& column : written.columns) set_not_null(table, column, only);
+      for (const std::string& column : written.columns) {
+        set_not_null(table, column, only || written.no_inherit);
+      }
+      // Columns have no place for either.
+      if (written.no_inherit || written.not_valid) {
+        doubt(class_key(ObjectClass::relation, table));
+      }
       return;
     case Kind::primary_key:
     case Kind::unique:

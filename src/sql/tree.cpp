@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 #include "sql/lexer.h"
+#include "sql/newer_grammar.h"
 
 namespace migcheck::sql {
 
@@ -111,6 +113,20 @@ Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
     error_ = {"nested too deeply to be read", 0};
     return;
   }
+  parse(text);
+  if (!error_) return;
+  const std::optional<OlderText> older = in_older_grammar(text);
+  if (!older) return;
+  const std::optional<SyntaxError> error = std::exchange(error_, std::nullopt);
+  parse(older->text);
+  if (error_) {
+    error_ = error;
+  } else {
+    restore_not_null(result_, older->not_null);
+  }
+}
+
+void Tree::parse(const std::string& text) {
   const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
   if (parsed.error != nullptr) {
     error_ = {text_of(parsed.error->message), byte_offset(text, parsed.error->cursorpos)};

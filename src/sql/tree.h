@@ -24,7 +24,8 @@ using Node = PgQuery__Node;
 // The tree of one parsed text; everything in it lives as long as it does.
 class Tree {
  public:
-  // Parses `text`; where that fails, `error()` says why.
+  // Parses `text`; where that fails, `error()` says why. Constraints that only PostgreSQL 18 reads
+  // are read, too: see newer_grammar.h.
   explicit Tree(const std::string& text);
   ~Tree();
   Tree(const Tree&) = delete;
@@ -39,6 +40,8 @@ class Tree {
   char* keep(std::string_view text);  // a copy of `text`, ended by a zero
 
  private:
+  void parse(const std::string& text);
+
   struct Arena;
   std::unique_ptr<Arena> arena_;
   PgQuery__ParseResult* result_ = nullptr;

@@ -157,6 +157,17 @@ TEST_CASE("a dropped constraint whose name is not known leaves its table in doub
   CHECK(schema.opaque());
 }
 
+TEST_CASE("a constraint that is dropped and not known leaves its table in doubt") {
+  Schema schema;
+  apply(schema, "create table a (id int, constraint c not null id); create table b (check (true))");
+  apply(schema, "alter table b drop constraint b_check, drop constraint if exists nothing");
+  CHECK(schema.relation("public.a")->column("id")->not_null);
+  CHECK(schema.is_certain("public.a"));
+  CHECK(schema.is_certain("public.b"));
+  apply(schema, "alter table a drop constraint c");
+  CHECK_FALSE(schema.is_certain("public.a"));
+}
+
 TEST_CASE("relations that hang together") {
   Schema schema;
   apply(

@@ -58,6 +58,10 @@ TEST_CASE("CREATE TABLE") {
       {"create temp table t (like u including all)",
        "create table t [like u at 0 comments compression constraints defaults generated identity "
        "indexes statistics storage] temporary"},
+      {"create table t (a int, constraint b not null a, not null \"A\" no inherit, c int not null)",
+       "create table t [a integer; c integer not null; not null b(a); not null (A) no inherit]"},
+      {"create table t (a int not null no_such_word)",
+       "error: syntax error at or near \"no_such_word\""},
       {"create unlogged table if not exists t () inherits (u)",
        "create table t [] inherits u unlogged if not exists"},
       {"create foreign table f (a int) server s", "create table f [a integer] server s foreign"},
@@ -80,6 +84,9 @@ TEST_CASE("ALTER TABLE") {
       {"alter table t alter a type bigint using a::bigint",
        "alter table t: set type a bigint = a::bigint"},
       {"alter table t alter a type text collate \"C\"", "alter table t: set type a text collate C"},
+      {"alter table t add not null a, add constraint n not null/**/ \"b\" not valid, add check (c)",
+       "alter table t: add constraint not null (a); add constraint not null n(b) not valid; add "
+       "constraint check () c"},
       {"alter table t alter a set default 'x', alter a drop default, alter a set not null, alter a "
        "drop not null",
        "alter table t: set default a = 'x'; drop default a; set not null a; drop not null a"},
