@@ -125,6 +125,7 @@ void add_check_result(Report& report, CheckResult result) {
             std::back_inserter(report.statements));
   report.summary.statements += result.statements;
   report.summary.opaque_statements += result.opaque_statements;
+  report.summary.unknown_statements += result.unknown_statements;
 }
 
 // What stands under a condition that is not known is judged as if it ran: that is said once for

@@ -16,16 +16,17 @@ struct Summary {
   std::size_t revisions_loaded = 0;
   std::size_t statements = 0;  // opaque ones included
   std::size_t opaque_statements = 0;
-  std::size_t errors = 0;  // of the findings that are not suppressed
+  std::size_t unknown_statements = 0;  // read, but something of their prediction is not known
+  std::size_t errors = 0;              // of the findings that are not suppressed
   std::size_t warnings = 0;
   std::size_t notices = 0;
   std::size_t suppressed = 0;
 };
 
 struct Target {
-  int pg_version = 15;      // the major version that the facts hold for
-  std::string dialect;      // "alembic", "sql"
-  std::string base, head;   // as the user named them, with the abbreviated commit; may be empty
+  int pg_version = 15;        // the major version that the facts hold for
+  std::string dialect;        // "alembic", "sql"
+  std::string base, head;     // as the user named them, with the abbreviated commit; may be empty
   bool merge_result = false;  // whether the history was judged on the merge of head with base
 };
 

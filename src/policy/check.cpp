@@ -10,6 +10,7 @@
 #include "policy/fingerprint.h"
 #include "policy/history_problems.h"
 #include "policy/judge.h"
+#include "policy/prediction.h"
 #include "policy/script_facts.h"
 #include "policy/suppression.h"
 
@@ -119,26 +120,9 @@ class Checker {
   }
 
   void explain(const SourceFilePtr& file, const ScriptStatement& statement) {
-    if (!input_.explain_locks) return;
-    ExplainedStatement explained;
-    explained.sql = statement.sql;
-    explained.file = file;
-    explained.span = statement.span;
-    explained.locks = merged_locks(statement.facts);
-    explained.lock_timeout_ms = statement.facts.front().lock_timeout;
-    explained.statement_timeout_ms = statement.facts.front().statement_timeout;
-    explained.rewrite = Ternary::no;
-    explained.fails_in_transaction = Ternary::no;
-    explained.fails_on_rows = RowFailure::no;
-    for (const StatementFacts& facts : statement.facts) {
-      explained.rewrite = either(explained.rewrite, facts.rewrite);
-      explained.fails_in_transaction =
-          either(explained.fails_in_transaction,
-                 statement.opaque ? Ternary::unknown : ternary(facts.fails_in_transaction));
-      explained.fails_on_rows = std::max(explained.fails_on_rows, facts.fails_on_rows);
-      explained.locks_complete = explained.locks_complete && facts.locks_complete;
-    }
-    result_.explained.push_back(std::move(explained));
+    ExplainedStatement explained = predicted(statement, file);
+    if (!statement.opaque && has_unknown(explained)) ++result_.unknown_statements;
+    if (input_.explain_locks) result_.explained.push_back(std::move(explained));
   }
 
   // Marks what the files' comments suppress, and reports suppressions that do nothing. A file that

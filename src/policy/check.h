@@ -32,6 +32,7 @@ struct CheckResult {
   std::vector<Finding> findings;  // with fingerprints, suppressed ones included
   std::size_t statements = 0;     // in the selected revisions, opaque ones included
   std::size_t opaque_statements = 0;
+  std::size_t unknown_statements = 0;         // read, but their prediction has an unknown
   std::vector<ExplainedStatement> explained;  // with explain_locks only
 };
 

@@ -74,6 +74,7 @@ Json to_json(const Summary& summary) {
           {"revisions_loaded", summary.revisions_loaded},
           {"statements", summary.statements},
           {"opaque_statements", summary.opaque_statements},
+          {"unknown_statements", summary.unknown_statements},
           {"errors", summary.errors},
           {"warnings", summary.warnings},
           {"notices", summary.notices},

@@ -10,6 +10,10 @@ namespace migcheck {
 
 namespace {
 
+std::string not_predicted(std::size_t unknown) {
+  return unknown == 0 ? "" : fmt::format(", {} not fully predicted", unknown);
+}
+
 std::string read_what(const Summary& summary) {
   if (summary.revisions_checked == 0) {
     return fmt::format("no revision to check, {} loaded",
@@ -19,14 +23,16 @@ std::string read_what(const Summary& summary) {
                                             counted(summary.revisions_loaded, "revision"));
   const std::size_t statements = summary.statements;
   const std::size_t opaque = summary.opaque_statements;
+  const std::string unknown = not_predicted(summary.unknown_statements);
   if (statements == 0) return revisions + ", which have no statements";
   const std::string whose = summary.revisions_checked == 1 ? "its " : "their ";
   if (opaque == 0) {
     return revisions + " and " + (statements == 1 ? "" : "all ") + whose +
-           counted(statements, "statement");
+           counted(statements, "statement") + unknown;
   }
   return fmt::format("{}, but {} of {} could not be read", revisions, opaque,
-                     counted(statements, "statement"));
+                     counted(statements, "statement")) +
+         unknown;
 }
 
 std::string against(const Target& target) {

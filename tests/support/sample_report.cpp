@@ -214,6 +214,7 @@ Report sample_report() {
   report.summary.revisions_loaded = 41;
   report.summary.statements = 9;
   report.summary.opaque_statements = 1;
+  report.summary.unknown_statements = 2;
   report.heads = {"5f1c0a6be2d4", "77aa0c9d8e1f"};
   report.findings = statement_findings();
   for (Finding& finding : other_findings()) report.findings.push_back(std::move(finding));
@@ -228,6 +229,7 @@ Report example_report() {
   report.findings = {statement_findings()[2]};
   report.roundtrip->revisions.resize(1);
   report.summary.opaque_statements = 0;
+  report.summary.unknown_statements = 0;
   report.statements = {{"CREATE INDEX ix_users_name ON users (name)", report.findings[0].file,
                         report.findings[0].span, report.findings[0].locks, true, Ternary::no,
                         Ternary::no, RowFailure::no}};

@@ -200,6 +200,22 @@ TEST_CASE("every statement is explained when asked") {
   CHECK(check(sql_files({base})).explained.empty());
 }
 
+TEST_CASE("statements whose prediction has an unknown are counted, the opaque ones apart") {
+  const auto unknown = [](const std::string& sql) {
+    const CheckResult result = check(sql_files({base, sql}), {false, true});
+    CHECK(result.opaque_statements == 0);
+    return result.unknown_statements;
+  };
+  CHECK(unknown("CREATE INDEX i ON t (a); ALTER TABLE t ALTER a TYPE bigint") == 0);
+  CHECK(unknown("SELECT settle(); CREATE INDEX i ON t (a); SELECT settle()") == 2);  // locks
+  CHECK(unknown("ALTER TABLE t ALTER name TYPE post_code") == 1);                    // rewrite
+  CHECK(unknown("SELECT 1 FROM t WHERE a = 1") == 1);                                // scan
+  const CheckResult opaque = check(alembic_files(
+      {{"1.py", revision("1", "None", "op.execute(fetch())", "op.execute(\"SELECT settle()\")")}}));
+  CHECK(opaque.opaque_statements == 1);
+  CHECK(opaque.unknown_statements == 1);
+}
+
 TEST_CASE("help speaks the migration's language, with the user's own call") {
   const CheckResult result = check(alembic_files(
       {{"1.py", revision("1", "None", "op.create_index(\"i\", \"t\", [\"a\"], unique=True)",

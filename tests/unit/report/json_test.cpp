@@ -31,7 +31,7 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
   CHECK(keys(json["tool"]) == Names{"name", "version"});
   CHECK(keys(json["target"]) == Names{"pg_version", "dialect", "base", "head", "merge_result"});
   CHECK(keys(json["summary"]) == Names{"revisions_checked", "revisions_loaded", "statements",
-                                       "opaque_statements", "errors", "warnings", "notices",
+                                       "opaque_statements", "unknown_statements", "errors", "warnings", "notices",
                                        "suppressed"});
   CHECK(json["findings"].size() == 8);
   for (const Json& finding : json["findings"]) {
