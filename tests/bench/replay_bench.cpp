@@ -1,7 +1,8 @@
 // Measures the processor time that the schema model takes to replay made-up histories of growing
-// length, and fits a power of the length to it: an exponent near 1 means that it grows linearly.
+// length, fits a power of the length to it (an exponent near 1 means that it grows linearly), and
+// prints the figures beside their bars.
 //
-//   migcheck_replay_bench [REVISIONS]    (10000 without a number)
+//   migcheck_replay_bench [REVISIONS]    (10000 without a number, the length that the bars are for)
 
 #include <sys/resource.h>
 
@@ -20,7 +21,13 @@ namespace {
 
 using migcheck::Schema;
 
-constexpr int runs = 3;
+constexpr int runs = 5;
+
+// A long history that people have written; it may take so many milliseconds, of one core.
+constexpr int usual_length = 550;
+constexpr int usual_bar = 100;
+constexpr int longest_length = 10000;
+constexpr int memory_bar = 300;  // of the longest one, in MB
 
 // The SQL of one revision. Six of seven are small changes to tables of the last hundred revisions,
 // as people make them; every name is used once.
@@ -125,22 +132,29 @@ double exponent(const std::vector<std::pair<int, double>>& points) {
   return (n * xy - x * y) / (n * xx - x * x);
 }
 
+long peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int longest = argc > 1 ? std::atoi(argv[1]) : 10000;
+  const int longest = argc > 1 ? std::atoi(argv[1]) : longest_length;
   std::vector<std::pair<int, double>> points;
   std::printf("%10s %12s %12s %14s\n", "revisions", "parse", "apply", "per revision");
-  for (const double part : {0.055, 0.125, 0.25, 0.5, 1.0}) {
-    const int revisions = static_cast<int>(longest * part);
+  for (const int revisions : {usual_length, longest / 8, longest / 4, longest / 2, longest}) {
     const Times times = median(revisions);
     const double total = times.parse + times.apply;
     points.emplace_back(revisions, total);
     std::printf("%10d %9.1f ms %9.1f ms %11.1f us\n", revisions, times.parse, times.apply,
                 total / revisions * 1000);
   }
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  std::printf("grows with the power %.2f of the revisions; %ld MB at most\n", exponent(points),
-              usage.ru_maxrss / 1024);
+  std::printf("%d revisions: %.1f ms (bar: under %d ms)\n", usual_length, points.front().second,
+              usual_bar);
+  std::printf("%d revisions: time grows with the power %.2f of them (bar: 1, linear)\n", longest,
+              exponent(points));
+  std::printf("%d revisions: %ld MB at most (bar: under %d MB)\n", longest, peak_megabytes(),
+              memory_bar);
 }
