@@ -26,10 +26,8 @@ import tempfile
 import psycopg2
 
 import lock_cases
-import lock_server
-
-NEWEST_SYSTEM = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"),
-                       key=lambda path: int(path.parts[-3]))
+import lock_effects
+from throwaway_server import Server, newest_installed
 
 
 def script_of(file, case):
@@ -92,16 +90,16 @@ class Fixture:
                 for sql in case.setup:
                     cursor.execute(sql)
             except psycopg2.Error as error:
-                raise lock_server.CaseError(f"set-up: {error}") from error
+                raise lock_effects.CaseError(f"set-up: {error}") from error
 
     def measure_prepared(self, case):
         if self.session is None:
             self.session = self.server.connect(self.database)
-        effects = lock_server.in_transaction(self.session, case)
+        effects = lock_effects.in_transaction(self.session, case)
         if effects.failure != "transaction" or case.before:
             return effects
         self.close()
-        return lock_server.outside_of_transaction(self.server, self.database, case)
+        return lock_effects.outside_of_transaction(self.server, self.database, case)
 
 
 class Comparison:
@@ -138,7 +136,7 @@ class Comparison:
         locks = dict(measured.held)
         for lock in predicted["locks"]:
             if lock["mode"] != "ACCESS SHARE":
-                lock_server.strengthen(locks, lock["relation"], lock["mode"])
+                lock_effects.strengthen(locks, lock["relation"], lock["mode"])
         complete = predicted["locks_complete"]
         for relation in sorted(measured.locks.keys() | locks.keys()):
             ours, real = locks.get(relation, "none"), measured.locks.get(relation, "none")
@@ -179,7 +177,7 @@ def judge(server, files, predicted):
             for case in file.cases:
                 try:
                     comparison = Comparison(predicted[str(case)], fixture.measure(case))
-                except lock_server.CaseError as error:
+                except lock_effects.CaseError as error:
                     print(f"error: {case}\n    {case.statement}\n      {error}")
                     errors += 1
                     continue
@@ -202,9 +200,9 @@ def main():
     parser.add_argument("--pg-bindir", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_intermixed_args()
-    if options.pg_bindir is None and not NEWEST_SYSTEM:
-        sys.exit("error: no PostgreSQL in /usr/lib/postgresql: name one with --pg-bindir")
-    with lock_server.Server(options.pg_bindir or NEWEST_SYSTEM[-1].parent) as server:
+    bindir = options.pg_bindir or newest_installed()
+    # Parallel workers would read and lock in the statement's place.
+    with Server(bindir, max_parallel_maintenance_workers="0") as server:
         files = lock_cases.read_cases(server.major, options.names)
         predicted = predictions(options.migcheck.resolve(), server.major, files)
         return 1 if judge(server, files, predicted) else 0

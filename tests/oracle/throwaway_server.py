@@ -16,6 +16,7 @@ NOBODY = 65534
 SETTINGS = {
     "autovacuum": "off",
     "fsync": "off",
+    "full_page_writes": "off",
     "jit": "off",
     "listen_addresses": "",
     "max_locks_per_transaction": "256",
@@ -45,7 +46,8 @@ def newest_installed():
 
 
 class Server:
-    """Runs as another account where this one is root, which PostgreSQL refuses."""
+    """Runs as another account where this one is root, which PostgreSQL refuses. Keyword arguments
+    are settings of its configuration, beside SETTINGS."""
 
     def __init__(self, bindir, **settings):
         self.bindir = pathlib.Path(bindir)
@@ -55,7 +57,7 @@ class Server:
         self.major = int(version.split()[2].split(".")[0])
 
     def __enter__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="migcheck-facts-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="migcheck-oracle-"))
         self.account = {}
         if os.geteuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
@@ -105,6 +107,23 @@ class Server:
         connection = psycopg2.connect(host=str(self.folder), user="postgres", dbname=database)
         connection.autocommit = True
         return connection
+
+    @contextlib.contextmanager
+    def database(self, name, template):
+        """A copy of `template` that is gone afterwards."""
+        with contextlib.closing(self.connect("postgres")) as admin, admin.cursor() as cursor:
+            file_copy = " strategy file_copy" if self.major >= 15 else ""
+            cursor.execute(f"create database {name} template {template}{file_copy}")
+            try:
+                yield name
+            finally:
+                cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity "
+                               "where datname = %s", (name,))
+                for _ in range(100):
+                    with contextlib.suppress(psycopg2.errors.ObjectInUse):
+                        cursor.execute(f"drop database {name}")
+                        break
+                    time.sleep(0.05)
 
 
 def predictions(probe, major, scripts, which="last"):

@@ -1,26 +1,16 @@
-"""A throw-away PostgreSQL, and what a statement does on it: its locks, what it rewrites and reads."""
+"""What a statement does on a throw-away PostgreSQL: its locks, what it rewrites and reads."""
 
 import contextlib
 import dataclasses
-import os
-import pathlib
-import shutil
-import subprocess
-import tempfile
 import threading
 import time
 
 import psycopg2
 
-NOBODY = 65534
 WEAKEST_FIRST = ["AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock",
                  "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"]
 WORDS = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE",
          "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"]
-# Parallel workers would read and lock in the statement's place.
-SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
-            "listen_addresses=", "max_parallel_workers_per_gather=0", "timezone=America/New_York",
-            "max_parallel_maintenance_workers=0", "jit=off", "max_locks_per_transaction=256"]
 RELATIONS = """
     select c.oid, n.nspname || '.' || c.relname, c.relkind::text, pg_relation_filenode(c.oid)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -43,89 +33,6 @@ class Effects:
 
 class CaseError(Exception):
     """The case itself is wrong: its statement fails for another reason, its set-up fails."""
-
-
-def major_version(bindir):
-    text = subprocess.run([bindir / "postgres", "--version"], check=True, capture_output=True,
-                          text=True).stdout
-    return int(text.split()[2].split(".")[0])
-
-
-class Server:
-    def __init__(self, bindir):
-        self.bindir = pathlib.Path(bindir)
-        self.major = major_version(self.bindir)
-
-    def __enter__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="migcheck-locks-"))
-        self.as_root = os.geteuid() == 0
-        if self.as_root:
-            os.chown(self.folder, NOBODY, NOBODY)
-        try:
-            self.run("initdb", "-D", self.folder / "data", "-U", "postgres", "--auth=trust",
-                     "--encoding=UTF8", "--locale=C", "--no-sync")
-            self.process = self.start()
-            self.wait_until_up()
-        except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def account(self):
-        return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if self.as_root else {}
-
-    def run(self, program, *arguments):
-        done = subprocess.run([self.bindir / program, *arguments], capture_output=True, text=True,
-                              cwd=self.folder, check=False, **self.account())
-        if done.returncode != 0:
-            raise SystemExit(f"error: {program}: {done.stderr}")
-
-    def start(self):
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
-        with open(self.folder / "log", "w", encoding="utf-8") as log:
-            return subprocess.Popen(
-                [self.bindir / "postgres", "-D", self.folder / "data", *settings,
-                 "-c", f"unix_socket_directories={self.folder}"],
-                cwd=self.folder, stdout=log, stderr=log, **self.account())
-
-    def wait_until_up(self):
-        for _ in range(300):
-            with contextlib.suppress(psycopg2.OperationalError):
-                self.connect("postgres").close()
-                return
-            time.sleep(0.1)
-        raise SystemExit("error: PostgreSQL does not start: " + (self.folder / "log").read_text())
-
-    def connect(self, database):
-        connection = psycopg2.connect(host=str(self.folder), user="postgres", dbname=database)
-        connection.autocommit = True
-        return connection
-
-    @contextlib.contextmanager
-    def database(self, name, template):
-        """A copy of `template` that is gone afterwards."""
-        with contextlib.closing(self.connect("postgres")) as admin, admin.cursor() as cursor:
-            file_copy = " strategy file_copy" if self.major >= 15 else ""
-            cursor.execute(f"create database {name} template {template}{file_copy}")
-            try:
-                yield name
-            finally:
-                cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity "
-                               "where datname = %s", (name,))
-                for _ in range(100):
-                    with contextlib.suppress(psycopg2.errors.ObjectInUse):
-                        cursor.execute(f"drop database {name}")
-                        break
-                    time.sleep(0.05)
 
 
 def strengthen(locks, relation, mode):
