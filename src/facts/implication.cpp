@@ -52,48 +52,40 @@ Ternary same_subject(const sql::Expression& a, const sql::Expression& b) {
   return has_wrapping(a) || has_wrapping(b) ? Ternary::unknown : Ternary::no;
 }
 
+template <typename Holds>
+Ternary for_every(const std::vector<Predicate>& parts, Holds holds) {
+  Ternary all = Ternary::yes;
+  for (const Predicate& part : parts) all = both(all, holds(part));
+  return all;
+}
+
+template <typename Holds>
+Ternary for_any(const std::vector<Predicate>& parts, Holds holds) {
+  Ternary any = Ternary::no;
+  for (const Predicate& part : parts) any = either(any, holds(part));
+  return any;
+}
+
 class Proof {
  public:
   Proof(const Relation& relation, const Schema& schema) : relation_(relation), schema_(schema) {}
 
   Ternary proves(const Predicate& known, const Predicate& wanted) const {
-    if (wanted.kind == Kind::all) return every_wanted(known, wanted);
-    if (known.kind == Kind::any) return every_known(known, wanted);
+    const auto proves_part = [&](const Predicate& part) { return proves(known, part); };
+    const auto part_proves = [&](const Predicate& part) { return proves(part, wanted); };
+    if (wanted.kind == Kind::all) return for_every(wanted.parts, proves_part);
+    // Each alternative must do, each for a part of its own.
+    if (known.kind == Kind::any) return for_every(known.parts, part_proves);
     Ternary proven = Ternary::no;
-    if (wanted.kind == Kind::any) proven = any_wanted(known, wanted);
+    if (wanted.kind == Kind::any) proven = for_any(wanted.parts, proves_part);
     if (known.kind == Kind::all && proven != Ternary::yes) {
-      proven = either(proven, any_known(known, wanted));
+      proven = either(proven, for_any(known.parts, part_proves));
     }
     if (wanted.kind == Kind::any || known.kind == Kind::all) return proven;
     return atom_proves(known, wanted);
   }
 
  private:
-  Ternary every_wanted(const Predicate& known, const Predicate& wanted) const {
-    Ternary proven = Ternary::yes;
-    for (const Predicate& part : wanted.parts) proven = both(proven, proves(known, part));
-    return proven;
-  }
-
-  Ternary any_wanted(const Predicate& known, const Predicate& wanted) const {
-    Ternary proven = Ternary::no;
-    for (const Predicate& part : wanted.parts) proven = either(proven, proves(known, part));
-    return proven;
-  }
-
-  // Each alternative must do, each for a part of its own.
-  Ternary every_known(const Predicate& known, const Predicate& wanted) const {
-    Ternary proven = Ternary::yes;
-    for (const Predicate& part : known.parts) proven = both(proven, proves(part, wanted));
-    return proven;
-  }
-
-  Ternary any_known(const Predicate& known, const Predicate& wanted) const {
-    Ternary proven = Ternary::no;
-    for (const Predicate& part : known.parts) proven = either(proven, proves(part, wanted));
-    return proven;
-  }
-
   Ternary atom_proves(const Predicate& known, const Predicate& wanted) const {
     if (known.kind == Kind::uncertain || wanted.kind == Kind::uncertain) return Ternary::unknown;
     if (known.kind != wanted.kind) return Ternary::no;
