@@ -27,8 +27,13 @@ std::optional<std::int64_t> integer_of(const Value& given) {
   return std::nullopt;
 }
 
-// The digits of a number without white space and underscores; nothing: it is none.
-std::optional<std::string> digits_of(std::string_view text) {
+struct SignedDigits {
+  bool negative = false;
+  std::string digits;
+};
+
+// A number without white space and underscores; nothing: it is none.
+std::optional<SignedDigits> digits_of(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   std::string digits;
@@ -41,17 +46,17 @@ std::optional<std::string> digits_of(std::string_view text) {
                          text[i - 1] != '+' && text[i - 1] != '-';
     if (!between) return std::nullopt;
   }
-  return digits;
+  const bool negative = digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.erase(0, 1);
+  return SignedDigits{negative, std::move(digits)};
 }
 
 Value parse_integer(const BuiltinCall& call, const std::string& text, std::int64_t base) {
   if (base != 0 && (base < 2 || base > 36)) fail("ValueError");
   if (!is_ascii(text)) return call.unknown("is a number with digits beyond ASCII");
-  const auto digits = digits_of(text);
-  if (!digits) fail("ValueError");
-  std::string_view rest = *digits;
-  const bool negative = rest.starts_with('-');
-  if (negative || rest.starts_with('+')) rest.remove_prefix(1);
+  const auto written = digits_of(text);
+  if (!written) fail("ValueError");
+  std::string_view rest = written->digits;
   const auto prefixed = [&](char letter, std::int64_t wanted) {
     const bool has = rest.size() > 2 && rest[0] == '0' && lower(rest[1]) == letter;
     if (!has || (base != 0 && base != wanted)) return;
@@ -64,7 +69,7 @@ Value parse_integer(const BuiltinCall& call, const std::string& text, std::int64
   if (base == 0 && rest.size() > 1 && rest[0] == '0') {
     if (rest.find_first_not_of('0') != std::string_view::npos) fail("ValueError");
   }
-  const std::string number = (negative ? "-" : "") + std::string(rest);
+  const std::string number = (written->negative ? "-" : "") + std::string(rest);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value,
                                             base == 0 ? 10 : static_cast<int>(base));
@@ -97,23 +102,21 @@ Value builtin_int(const BuiltinCall& call) {
 
 Value parse_float(const BuiltinCall& call, const std::string& text) {
   if (!is_ascii(text)) return call.unknown("is a number with digits beyond ASCII");
-  const auto digits = digits_of(text);
-  if (!digits) fail("ValueError");
-  std::string_view rest = *digits;
-  const bool negative = rest.starts_with('-');
-  if (negative || rest.starts_with('+')) rest.remove_prefix(1);
+  const auto written = digits_of(text);
+  if (!written) fail("ValueError");
+  std::string_view rest = written->digits;
   const std::string word = to_lower(rest);
   if (word == "inf" || word == "infinity" || word == "nan") {
     const double value = word == "nan" ? std::numeric_limits<double>::quiet_NaN()
                                        : std::numeric_limits<double>::infinity();
-    return {negative ? -value : value, call.span};
+    return {written->negative ? -value : value, call.span};
   }
   const bool begins = !rest.empty() && (is_digit(rest[0]) || rest[0] == '.');
   double number = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
   if (!begins || end != rest.data() + rest.size()) fail("ValueError");
   if (error != std::errc{}) return call.unknown("is a number that is too large");
-  return {negative ? -number : number, call.span};
+  return {written->negative ? -number : number, call.span};
 }
 
 Value builtin_float(const BuiltinCall& call) {
