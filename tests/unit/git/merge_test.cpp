@@ -8,6 +8,7 @@
 #include "support/errors.h"
 #include "support/temp_repository.h"
 #include "support/trees.h"
+#include "unit/git/conflict.h"
 
 using namespace migcheck;
 using namespace migcheck::test;
@@ -108,24 +109,7 @@ TEST_CASE("the merge of a commit with its own ancestor is that commit") {
 
 TEST_CASE("files in conflict are taken from ours as far as they exist there, and named") {
   const TempRepository project;
-  project.write("both", "base\n");
-  project.write("gone-here", "base\n");
-  project.write("gone-there", "base\n");
-  project.write("fine", "base\n");
-  project.commit("Base");
-  project.git({"switch", "--quiet", "-c", "topic"});
-  project.write("both", "theirs\n");
-  project.write("gone-here", "theirs\n");
-  project.remove("gone-there");
-  project.write("added", "theirs\n");
-  project.write("fine", "theirs\n");
-  const std::string theirs = project.commit("Theirs");
-  project.git({"switch", "--quiet", "main"});
-  project.write("both", "ours\n");
-  project.remove("gone-here");
-  project.write("gone-there", "ours\n");
-  project.write("added", "ours\n");
-  const std::string ours = project.commit("Ours");
+  const auto [ours, theirs] = conflicting_branches(project);
 
   const auto merge = Repository::open(project.path()).merge(ours, theirs);
   CHECK(merge.conflicts == std::vector<std::string>{"added", "both", "gone-here", "gone-there"});

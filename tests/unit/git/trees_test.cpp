@@ -13,6 +13,7 @@
 #include "git/repository.h"
 #include "support/errors.h"
 #include "support/temp_repository.h"
+#include "unit/git/conflict.h"
 
 using namespace migcheck;
 using namespace migcheck::test;
@@ -255,30 +256,16 @@ TEST_CASE("in a pre-commit hook the index is the one of the commit being made") 
 
 TEST_CASE("of a file in conflict the index has ours, else theirs") {
   const TempRepository project;
-  project.write("both", "base\n");
-  project.write("gone-here", "base\n");
-  project.write("gone-there", "base\n");
-  project.commit("Base");
-  project.git({"switch", "--quiet", "-c", "topic"});
-  project.write("both", "theirs\n");
-  project.write("gone-here", "theirs\n");
-  project.remove("gone-there");
-  project.write("added", "theirs\n");
-  project.commit("Theirs");
-  project.git({"switch", "--quiet", "main"});
-  project.write("both", "ours\n");
-  project.remove("gone-here");
-  project.write("gone-there", "ours\n");
-  project.write("added", "ours\n");
-  project.commit("Ours");
+  conflicting_branches(project);
   REQUIRE(run_git(project.path(), {"merge", "topic"}).status == 1);
 
   const auto tree = Repository::open(project.path()).index();
-  CHECK(listing(*tree) == "added\nboth\ngone-here\ngone-there\n");
+  CHECK(listing(*tree) == "added\nboth\nfine\ngone-here\ngone-there\n");
   CHECK(tree->read("both") == "ours\n");
   CHECK(tree->read("added") == "ours\n");
   CHECK(tree->read("gone-here") == "theirs\n");
   CHECK(tree->read("gone-there") == "ours\n");
+  CHECK(tree->read("fine") == "theirs\n");
   CHECK(Repository::open(project.path()).work_tree()->read("both").value().starts_with("<<<<<<<"));
 }
 
