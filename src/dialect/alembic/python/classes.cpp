@@ -242,6 +242,11 @@ Value Evaluator::make_class(const ClassDefinition& definition, Span span) {
   return type;
 }
 
+Evaluator::Completion Evaluator::execute(const ClassDefinition& node, Span span) {
+  assign_name(node.name, make_class(node, span));
+  return {};
+}
+
 namespace {
 
 bool is_dunder(std::string_view name) { return name.starts_with("__") && name.ends_with("__"); }

@@ -2,6 +2,9 @@
 
 #include <unordered_map>
 
+#include "dialect/alembic/python/external.h"
+#include "dialect/alembic/python/object.h"
+
 namespace migcheck::python {
 
 namespace {
@@ -69,6 +72,12 @@ bool derives_from(std::string_view type, std::string_view base) {
     type = found->second;
   }
   return true;
+}
+
+std::string exception_name(const Value& value) {
+  if (const External* external = value.external()) return std::string(external->last_name());
+  const ClassObject* type = class_object(value);
+  return type ? type->name : "";
 }
 
 }  // namespace migcheck::python

@@ -30,4 +30,8 @@ bool is_exception(std::string_view name);
 // Whether a built-in exception is `base` or derives from it.
 bool derives_from(std::string_view type, std::string_view base);
 
+// The name of the class that the value is, or is an instance of; the last part of it where the class
+// is a library's. Empty: it has none.
+std::string exception_name(const Value& value);
+
 }  // namespace migcheck::python
