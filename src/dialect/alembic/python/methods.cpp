@@ -30,7 +30,9 @@ const MethodTable* sequence_methods(const Sequence& sequence) {
 }
 
 std::vector<const MethodTable*> tables_of(const Value& self) {
-  if (self.as<std::string>()) return {&text_methods(), &text_tests()};
+  if (self.as<std::string>()) {
+    return {&text_methods(), &text_tests(), &text_formatting(), &text_padding(), &text_splitting()};
+  }
   if (self.as<Bytes>()) return {&bytes_methods()};
   if (self.as<double>()) return {&float_methods()};
   if (self.as<std::int64_t>()) return {&integer_methods()};

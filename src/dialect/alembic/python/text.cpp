@@ -69,4 +69,28 @@ std::string_view code_points(std::string_view text, std::size_t begin, std::size
   return rest.substr(0, offset_of(rest, end - begin));
 }
 
+std::string_view last_point(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0u) == 0x80u) {
+  }
+  return text.substr(at);
+}
+
+std::string_view stripped(std::string_view text, std::string_view points, bool left, bool right) {
+  const auto is_stripped = [&](std::string_view point) {
+    return points.find(point) != std::string_view::npos;
+  };
+  while (left && !text.empty()) {
+    const std::string_view first = code_points(text.substr(0, 4), 0, 1);
+    if (!is_stripped(first)) break;
+    text.remove_prefix(first.size());
+  }
+  while (right && !text.empty()) {
+    const std::string_view last = last_point(text);
+    if (!is_stripped(last)) break;
+    text.remove_suffix(last.size());
+  }
+  return text;
+}
+
 }  // namespace migcheck::python

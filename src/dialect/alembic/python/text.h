@@ -21,4 +21,10 @@ std::uint32_t code_point(std::string_view text);
 // The code points from `begin` to `end` (in code points, clamped to the text).
 std::string_view code_points(std::string_view text, std::size_t begin, std::size_t end);
 
+// The last code point.
+std::string_view last_point(std::string_view text);
+
+// The text without those of `points` that are on its left, on its right.
+std::string_view stripped(std::string_view text, std::string_view points, bool left, bool right);
+
 }  // namespace migcheck::python
