@@ -69,4 +69,9 @@ std::uint32_t weight_of(const Value& value) {
   return external ? external->weight : 0;
 }
 
+bool is_named(const Value& value, std::string_view dotted) {
+  const External* external = value.external();
+  return external && external->dotted_name() == dotted;
+}
+
 }  // namespace migcheck::python

@@ -15,4 +15,7 @@ Value operation(const std::string& op, Values operands, Span span);
 // The weight of the External that a value is, 0 for others; see External::weight.
 std::uint32_t weight_of(const Value& value);
 
+// Whether the value is the library's object that has this full name: "enum.auto".
+bool is_named(const Value& value, std::string_view dotted);
+
 }  // namespace migcheck::python

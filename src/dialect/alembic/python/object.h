@@ -169,4 +169,9 @@ std::optional<Value> invoke(const Value& function, std::vector<Argument> argumen
 std::optional<Value> invoke_method(const Value& instance, const std::string& name,
                                    std::vector<Argument> arguments);
 
+// Whether an attribute's name is one of Python's own: "__init__".
+inline bool is_dunder(std::string_view name) {
+  return name.starts_with("__") && name.ends_with("__");
+}
+
 }  // namespace migcheck::python
