@@ -141,6 +141,10 @@ void Planner::drop_column(const Relation& table, const SchemaColumn& column) {
   if (!column.sequence.empty()) {
     append(step.frees, {relation_key(column.sequence), slot_key(column.sequence)});
   }
+  // The other columns of what goes with this one do not wait for it: they may go, too.
+  const auto is_own_column = [&](const std::string& key) {
+    return key.starts_with("column " + table.name + ".");
+  };
   for (const std::string& name : table.indexes) {
     const SchemaIndex* index = from_.index(name);
     if (index == nullptr) continue;
@@ -148,17 +152,17 @@ void Planner::drop_column(const Relation& table, const SchemaColumn& column) {
                      index->columns.end();
     if (!has) continue;
     append(step.frees, {slot_key(name), index_key(name)});
-    append(step.releases, keys_of_index(before_, from_, *index));
-    std::erase(step.releases, column_node(table.name, column.name));
+    Keys used = keys_of_index(before_, from_, *index);
+    std::erase_if(used, is_own_column);
+    append(step.releases, used);
   }
   for (const SchemaConstraint& constraint : table.constraints) {
     const auto& parts = constraint.columns;
     if (std::find(parts.begin(), parts.end(), column.name) == parts.end()) continue;
     step.frees.push_back(constraint_node(table.name, constraint.name));
     Keys used = keys_of_constraint(before_, from_, table, constraint);
-    // Its other columns do not wait for it.
     std::erase_if(used, [&](const std::string& key) {
-      return key.starts_with("column " + table.name + ".") || key == unique_keys_key(table.name);
+      return is_own_column(key) || key == unique_keys_key(table.name);
     });
     append(step.releases, used);
     if (!constraint.index.empty()) step.frees.push_back(unique_keys_key(table.name));
