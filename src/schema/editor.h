@@ -222,6 +222,7 @@ class SchemaEditor {
   void inherit(const std::string& child, const std::string& parent);
   void stop_inheriting(const std::string& child, const std::string& parent);
   void attach_partition(const std::string& parent, const sql::AlterAction& action);
+  void lose_identity(const std::string& partition);
   void detach_partition(const std::string& parent, const std::string& partition);
   void take_over_from_parent(const std::string& partition, const std::string& parent);
   void merge_columns(const std::string& child, const std::string& parent);

@@ -71,6 +71,15 @@ void SchemaEditor::attach_partition(const std::string& parent, const sql::AlterA
   take_over_from_parent(child, parent);
 }
 
+// Since version 17 a partition has it of its table, see inherit_columns().
+void SchemaEditor::lose_identity(const std::string& partition) {
+  for (SchemaColumn& column : relation(partition).columns) {
+    if (column.sequence.empty()) column.identity = sql::Column::Identity::none;
+  }
+  if (schema_.relation(partition)->kind != Relation::Kind::partitioned) return;
+  for (const std::string& part : std::vector(relation(partition).children)) lose_identity(part);
+}
+
 // What a partition is without its parent. Source: ATExecDetachPartition and
 // DetachPartitionFinalize.
 void SchemaEditor::detach_partition(const std::string& parent, const std::string& partition) {
@@ -79,9 +88,7 @@ void SchemaEditor::detach_partition(const std::string& parent, const std::string
   Relation& owner = relation(partition);
   owner.partition_bound.clear();
   owner.default_partition = false;
-  for (SchemaColumn& column : owner.columns) {  // since 17, see inherit_columns()
-    if (column.sequence.empty()) column.identity = sql::Column::Identity::none;
-  }
+  lose_identity(partition);
   for (const std::string& name : std::vector(owner.indexes)) {
     if (schema_.index(name) == nullptr) continue;
     SchemaIndex& own = index(name);
