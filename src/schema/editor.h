@@ -252,7 +252,7 @@ class SchemaEditor {
                             const std::string& used);
   void drop_use_of_type(const std::string& name, const std::string& used);
 
-  // --- renames (rename.cpp) ---
+  // --- renames (rename.cpp, rename_uses.cpp, rename_column.cpp, rename_schema.cpp) ---
   void move_object(const std::string& key, const std::string& schema);
   void move_relation(const std::string& name, const std::string& schema);
   void rename_relation(const std::string& from, const std::string& to);
