@@ -12,12 +12,6 @@ namespace {
 
 using Objects = std::map<std::string, const SchemaObject*>;
 
-Objects by_key(const Snapshot& snapshot) {
-  Objects objects;
-  for (const SchemaObject& object : snapshot.objects) objects.emplace(object.key(), &object);
-  return objects;
-}
-
 // Whether the object is not in `other` only because what it belongs to is not.
 bool goes_without_saying(const SchemaObject& object, const Objects& other) {
   return !object.parent.empty() && !other.contains(object.parent);

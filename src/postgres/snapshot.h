@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,13 @@ struct Snapshot {
 
   bool operator==(const Snapshot&) const = default;
 };
+
+// The objects by their keys; they live as long as the snapshot does.
+inline std::map<std::string, const SchemaObject*> by_key(const Snapshot& snapshot) {
+  std::map<std::string, const SchemaObject*> objects;
+  for (const SchemaObject& object : snapshot.objects) objects.emplace(object.key(), &object);
+  return objects;
+}
 
 // Whether the session is in a transaction when the snapshot is taken; the transaction then goes on.
 enum class Within { no_transaction, transaction };

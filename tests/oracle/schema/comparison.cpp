@@ -16,12 +16,6 @@ namespace {
 
 using Objects = std::map<std::string, const SchemaObject*>;
 
-Objects by_key(const Snapshot& snapshot) {
-  Objects objects;
-  for (const SchemaObject& object : snapshot.objects) objects.emplace(object.key(), &object);
-  return objects;
-}
-
 // `public."Order".id` → {"public", "Order", "id"}; what stands in parentheses is left out.
 std::vector<std::string> parts_of(std::string_view name) {
   std::vector<std::string> parts(1);
