@@ -181,3 +181,57 @@ TEST_CASE("relations that hang together") {
   CHECK(schema.descendants("public.p") == std::vector<std::string>{"public.p1", "public.p2"});
   CHECK(schema.type("public.d")->constrained);
 }
+
+TEST_CASE("what may not have run leaves what it changed in doubt") {
+  struct Row {
+    const char* name;
+    const char* sql;
+    const char* relation;
+    bool known, certain;
+  };
+  const Row rows[] = {
+      {"made", "create table b (id int)", "public.b", true, false},
+      {"changed", "alter table a add n int", "public.a", true, false},
+      {"renamed", "alter table a rename to c", "public.c", true, false},
+      {"dropped", "drop table a", "public.a", true, false},
+      {"another one", "create table b (id int)", "public.a", true, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    Schema schema;
+    apply(schema, "create table a (id int)");
+    for (const sql::ParsedStatement& statement : sql::parse(row.sql)) {
+      schema.apply_conditional(statement.operation);
+    }
+    CHECK((schema.relation(row.relation) != nullptr) == row.known);
+    CHECK(schema.is_certain(row.relation) == row.certain);
+  }
+}
+
+TEST_CASE("a new database has the schema public, with what its version grants") {
+  const auto granted = [](int version) {
+    const Schema schema(version);
+    const DefinedObject* object = schema.object("schema public");
+    REQUIRE(object != nullptr);
+    REQUIRE(object->privileges);
+    return object->privileges->at("public").contains("create");
+  };
+  CHECK(granted(14));
+  CHECK_FALSE(granted(15));
+}
+
+TEST_CASE("default privileges come with what is made after them, by the same role") {
+  Schema schema;
+  apply(schema,
+        "create table a (id int);"
+        "alter default privileges in schema public grant select on tables to reader;"
+        "alter default privileges for role other grant insert on tables to reader;"
+        "create table b (id int);"
+        "alter default privileges in schema public revoke select on tables from reader;"
+        "create table c (id int)");
+  CHECK_FALSE(schema.relation("public.a")->privileges);
+  REQUIRE(schema.relation("public.b")->privileges);
+  CHECK(schema.relation("public.b")->privileges->at("reader") ==
+        std::map<std::string, bool>{{"select", false}});
+  CHECK_FALSE(schema.relation("public.c")->privileges);
+}

@@ -247,3 +247,19 @@ TEST_CASE("a query after a relation was renamed") {
               .value_or("nothing") == row.expected);
   }
 }
+
+TEST_CASE("one rewriting after the other is as good as each by itself") {
+  const std::string query = "SELECT id, name FROM users WHERE name <> 'x'";
+  const auto first = with_column_renamed(query, {{}, "users"}, "name", "title", catalog());
+  REQUIRE(first);
+  // The tree of the new text is still there; a text with other blanks is parsed.
+  NameMap names;
+  names.relation = [](const Name& name) {
+    return name.name == "users" ? Name{"app", "people"} : name;
+  };
+  CHECK(rewritten(*first, Form::statement, names) ==
+        rewritten("  " + *first, Form::statement, names));
+  CHECK(names_in(*first, Form::statement).relations == std::vector<Name>{{{}, "users"}});
+  // And the old text means what it did.
+  CHECK(names_in(query, Form::statement).columns == std::vector<std::string>{"id", "name"});
+}
