@@ -142,8 +142,39 @@ std::string quick_column(const PgQuery__ColumnRef* column) {
   return is_plain_word(name) && quoted(name) == name ? name : "";
 }
 
+// A column or a constant, which needs no parentheses anywhere; negative numbers do.
+std::string quick_leaf(const Node* node) {
+  if (node == nullptr) return {};
+  if (node->node_case == PG_QUERY__NODE__NODE_COLUMN_REF) return quick_column(node->column_ref);
+  if (node->node_case != PG_QUERY__NODE__NODE_A_CONST) return {};
+  std::string text = quick_constant(node->a_const);
+  return text.starts_with('-') ? "" : text;
+}
+
+// size > 0
+std::string quick_comparison(const PgQuery__AExpr* expression) {
+  static constexpr std::string_view known[] = {"=", "<>", "<", "<=", ">", ">="};
+  if (expression->kind != PG_QUERY__A__EXPR__KIND__AEXPR_OP || expression->n_name != 1) return {};
+  const std::string name = string_of(expression->name[0]);
+  if (std::ranges::find(known, name) == std::end(known)) return {};
+  const std::string left = quick_leaf(expression->lexpr);
+  const std::string right = left.empty() ? "" : quick_leaf(expression->rexpr);
+  return right.empty() ? "" : left + " " + name + " " + right;
+}
+
+std::string quick_null_test(const PgQuery__NullTest* test) {
+  const std::string tested = quick_leaf(test->arg);
+  if (tested.empty()) return {};
+  const bool is_null = test->nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NULL;
+  return tested + (is_null ? " IS NULL" : " IS NOT NULL");
+}
+
 std::string quick(const Node* node) {
   switch (node->node_case) {
+    case PG_QUERY__NODE__NODE_A_EXPR:
+      return quick_comparison(node->a_expr);
+    case PG_QUERY__NODE__NODE_NULL_TEST:
+      return quick_null_test(node->null_test);
     case PG_QUERY__NODE__NODE_A_CONST:
       return quick_constant(node->a_const);
     case PG_QUERY__NODE__NODE_FUNC_CALL:

@@ -241,3 +241,34 @@ TEST_CASE("mentioned names") {
   CHECK(names_in("no sql", Form::statement).relations.empty());
   CHECK(names_in("a + t.b", Form::expression).columns == std::vector<std::string>{"a", "b"});
 }
+
+TEST_CASE("simple expressions are written as the deparser writes them") {
+  for (const std::string expression : {"size > 0",
+                                       "size>=-1",
+                                       "a = b",
+                                       "a <> 'x'",
+                                       "a != E'x\\'y'",
+                                       "1.5 < a",
+                                       "a = true",
+                                       "a = NULL",
+                                       "deleted_at IS NULL",
+                                       "deleted_at IS NOT NULL",
+                                       "(a IS NULL)",
+                                       "t.a = 1",
+                                       "\"A\" = 1",
+                                       "\"user\" IS NULL",
+                                       "a ~ 'x'",
+                                       "a IS NULL = true",
+                                       "(a > 0) = b",
+                                       "- a > 0",
+                                       "a = -1",
+                                       "NULL IS NULL",
+                                       "a = $1",
+                                       "(a, b) IS NULL",
+                                       "a <= 'it''s'",
+                                       "a = B'1'"}) {
+    CAPTURE(expression);
+    CHECK("SELECT " + rewritten(expression, Form::expression, {}) ==
+          rewritten("SELECT " + expression, Form::statement, {}));
+  }
+}
