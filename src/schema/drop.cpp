@@ -63,7 +63,7 @@ void SchemaEditor::drop(const sql::Drop& operation, const sql::ObjectRef& object
 void SchemaEditor::drop_users_of_object(const std::string& key) {
   const DefinedObject* known = schema_.object(key);
   if (known == nullptr) return;
-  if (known->kind == Kind::operator_ || known->kind == Kind::function) doubt_queries();
+  if (known->kind == Kind::operator_ || known->kind == Kind::function) doubt_queries(known->object);
   if (known->kind != Kind::collation) return;
   const std::string collation = known->object;
   for (const std::string& user : users(ObjectClass::object, key)) {
@@ -77,10 +77,11 @@ void SchemaEditor::drop_users_of_object(const std::string& key) {
   }
 }
 
-void SchemaEditor::doubt_queries() {
+void SchemaEditor::doubt_queries(const std::string& object) {
+  const std::string used = unqualified(object.substr(0, object.find('('))).name;
   std::vector<std::string> views;
   for (const auto& [name, relation] : schema_.relations_.all()) {
-    if (!relation->query.empty()) views.push_back(name);
+    if (relation->query.find(used) != std::string::npos) views.push_back(name);
   }
   for (const std::string& name : views) relation(name).certain = false;
 }

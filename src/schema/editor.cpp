@@ -65,10 +65,6 @@ std::vector<std::string> references_of(const Schema& schema, const std::string& 
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 template <typename T>
 void identify_all(std::vector<T>& parts) {
   for (T& part : parts) {

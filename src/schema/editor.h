@@ -243,7 +243,7 @@ class SchemaEditor {
   void drop_function(const std::string& name, bool cascade);
   void drop_object(const std::string& key);
   void drop_users_of_object(const std::string& key);
-  void doubt_queries();
+  void doubt_queries(const std::string& object);  // that may use it
   void drop_schema(const std::string& name);
   void drop_extension(const std::string& name, bool cascade);
   void drop_users(ObjectClass object_class, const std::string& name);

@@ -2,6 +2,7 @@
 
 #include "schema/names.h"
 #include "schema/references.h"
+#include "sql/builtin_types.h"
 
 namespace migcheck {
 
@@ -18,6 +19,14 @@ sql::Expression* relation_literal(sql::Expression& call) {
 
 }  // namespace
 
+sql::Name Qualifier::type_name(const sql::Name& name) const {
+  if (name.schema.empty() && sql::is_builtin_type(name.name)) return name;
+  const std::string key = schema_.resolve_type(name);
+  if (schema_.type(key) != nullptr) return unqualified(key);
+  const std::string row = schema_.resolve(name);  // each relation is a type, too
+  return schema_.relation(row) != nullptr ? unqualified(row) : name;
+}
+
 void Qualifier::type(sql::TypeName& type) const {
   if (!type.column.empty()) {  // table.column%TYPE is settled at once
     const SchemaColumn* column = schema_.column(schema_.resolve(type.name), type.column);
@@ -28,13 +37,7 @@ void Qualifier::type(sql::TypeName& type) const {
     return;
   }
   if (!type.name.schema.empty() || type.name.name.empty()) return;
-  const std::string key = schema_.resolve_type(type.name);
-  const std::string row = schema_.resolve(type.name);
-  if (schema_.type(key) != nullptr) {
-    type.name.schema = unqualified(key).schema;
-  } else if (schema_.relation(row) != nullptr) {  // each relation is a type, too
-    type.name.schema = unqualified(row).schema;
-  }
+  type.name = type_name(type.name);
 }
 
 // Whether anything was changed, or whether there is something that the reduced tree does not show.
@@ -97,12 +100,7 @@ sql::NameMap Qualifier::names() const {
     const bool known = schema_.relation(key) != nullptr || schema_.index(key) != nullptr;
     return known ? unqualified(key) : name;
   };
-  names.type = [this](const sql::Name& name) {
-    const std::string key = schema_.resolve_type(name);
-    if (schema_.type(key) != nullptr) return unqualified(key);
-    const std::string row = schema_.resolve(name);
-    return schema_.relation(row) != nullptr ? unqualified(row) : name;
-  };
+  names.type = [this](const sql::Name& name) { return type_name(name); };
   names.function = [this](const sql::Name& name) {
     const std::string key = schema_.resolve_function(name);
     return key.empty() ? name : unqualified(key);

@@ -40,6 +40,7 @@ class Qualifier {
 
  private:
   sql::NameMap names() const;
+  sql::Name type_name(const sql::Name& name) const;
   bool parts(sql::Expression& expression) const;
 
   const Schema& schema_;

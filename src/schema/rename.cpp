@@ -203,7 +203,7 @@ void SchemaEditor::rename_object(const std::string& from, const std::string& new
     }
   }
   DefinedObject renamed = *schema_.object(from);
-  if (renamed.kind == Kind::function) doubt_queries();
+  if (renamed.kind == Kind::function) doubt_queries(renamed.object);
   renamed.object = renamed.object.find('.') == std::string::npos || !renamed.table.empty()
                        ? new_name
                        : sibling(renamed.object, new_name);

@@ -18,7 +18,7 @@ void SchemaEditor::move_object(const std::string& key, const std::string& schema
   const DefinedObject* known = schema_.object(key);
   if (known == nullptr) return;
   DefinedObject moved = *known;
-  if (moved.kind == Kind::operator_ || moved.kind == Kind::function) doubt_queries();
+  if (moved.kind == Kind::operator_ || moved.kind == Kind::function) doubt_queries(moved.object);
   const std::string old_object = moved.object;
   moved.object = in_schema(schema, moved.object);
   moved.name = object_key(moved.kind, moved.object);

@@ -4,6 +4,7 @@
 
 #include "schema/editor.h"
 #include "schema/references.h"
+#include "sql/builtin_types.h"
 
 namespace migcheck {
 
@@ -70,6 +71,7 @@ std::string Schema::resolve(const sql::Name& name) const {
 
 std::string Schema::resolve_type(const sql::Name& name) const {
   if (!name.schema.empty() || name.name.empty()) return qualified(name);
+  if (sql::is_builtin_type(name.name)) return "pg_catalog." + name.name;
   const std::string found = found_along(
       search_path_, name.name, [this](const std::string& key) { return types_.find(key); });
   return found.empty() ? qualified(name) : found;
