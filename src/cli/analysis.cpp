@@ -105,7 +105,7 @@ void add_roundtrip(Report& report, const RevisionGraph& graph, const std::vector
                    const RoundtripOptions& options) {
   if (std::find(selected.begin(), selected.end(), true) == selected.end()) return;
   RoundtripOutcome outcome = rehearse_visibly(plan_roundtrip(graph, selected), options);
-  for (Finding& finding : check_roundtrip(outcome.problems)) {
+  for (Finding& finding : check_roundtrip(outcome.problems, PolicyRules())) {
     report.findings.push_back(std::move(finding));
   }
   report.notes.insert(report.notes.end(), outcome.notes.begin(), outcome.notes.end());

@@ -107,6 +107,8 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
   for (const RelationLock& lock : context_.transaction.held()) {
     if (is_heavy(lock.mode)) facts.held.push_back(lock.relation);
   }
+  static const FactSettings nothing_known;
+  facts.settings = context_.settings == nullptr ? &nothing_known : context_.settings;
   facts.dialect = context_.dialect;
   facts.sql = context_.sql;
   facts.source = context_.source;
@@ -202,6 +204,26 @@ void note_parts(StatementFacts& facts, const Schema& schema) {
   }
 }
 
+bool is_small_or_new(const std::string& relation, const FactSettings& settings,
+                     const FactContext& context) {
+  if (context.transaction.is_new(relation)) return true;
+  const std::string owner = owner_of(relation, context.schema);
+  return is_small(settings, owner.empty() ? relation : owner) == Ternary::yes;
+}
+
+// With the main table first: nothing is looked up for the others where that one is not small.
+void note_sizes(StatementFacts& facts, const FactContext& context) {
+  const FactSettings& settings = *facts.settings;
+  if (settings.sizes.empty() && settings.small_tables.empty()) return;
+  if (facts.table.empty() || !is_small_or_new(facts.table, settings, context)) return;
+  facts.only_small_tables = true;
+  for (const RelationLock& lock : notable_locks(facts)) {
+    if (is_heavy(lock.mode) && !is_small_or_new(lock.relation, settings, context)) {
+      facts.only_small_tables = false;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<RelationLock> notable_locks(const StatementFacts& facts) {
@@ -219,7 +241,10 @@ std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
   FactBuilder builder(context);
   std::visit(builder, operation);
   std::vector<StatementFacts> facts = builder.take();
-  for (StatementFacts& part : facts) note_parts(part, context.schema);
+  for (StatementFacts& part : facts) {
+    note_parts(part, context.schema);
+    note_sizes(part, context);
+  }
   if (!facts.empty()) return facts;
   FactBuilder nothing(context);
   nothing(sql::Other{"NOTHING"});

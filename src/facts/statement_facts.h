@@ -10,6 +10,7 @@
 #include "core/direction.h"
 #include "core/lock.h"
 #include "core/ternary.h"
+#include "facts/settings.h"
 #include "facts/transaction.h"
 #include "schema/schema.h"
 #include "sql/operation.h"
@@ -36,6 +37,7 @@ struct FactContext {
   const ScriptOutline* outline = nullptr;     // of the script that it stands in
   std::string_view sql = {};                  // the statement
   std::string_view source = {};               // what it came from: a Python call, or the SQL
+  const FactSettings* settings = nullptr;     // nothing is known of the project where null
 };
 
 // One thing that a statement does: an action of ALTER TABLE, a constraint of an added column, a
@@ -88,8 +90,10 @@ struct StatementFacts {
   std::vector<std::string> held;  // relations whose reads or writes the transaction blocks already
 
   bool new_table = false;
-  Ternary own_object = Ternary::no;     // what it drops or renames is the revision's own
-  std::vector<std::string> mixed_with;  // tables whose schema its transaction changes as well
+  bool only_small_tables = false;          // each existing one that it is about, or locks heavily
+  const FactSettings* settings = nullptr;  // never null once it is made
+  Ternary own_object = Ternary::no;        // what it drops or renames is the revision's own
+  std::vector<std::string> mixed_with;     // tables whose schema its transaction changes as well
 
   Direction direction = Direction::upgrade;
   bool in_transaction = true;

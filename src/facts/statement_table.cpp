@@ -60,7 +60,7 @@ constexpr FactType text = FactType::text;
 constexpr FactType list = FactType::list;
 
 // clang-format off
-const Fact<S> table[] = {
+const Fact<S> general[] = {
     {{"kind", text, "What the statement does: add_column, create_index, drop_table and so on. A statement that does several things is judged once for each."},
      [](const S& f) { return to_fact(f.kind); }},
     {{"direction", text, "upgrade or downgrade."},
@@ -78,6 +78,10 @@ const Fact<S> table[] = {
      [](const S& f) { return to_fact(f.table); }},
     {{"table_sql", text, "The same, quoted as SQL needs it."},
      [](const S& f) { return to_fact(f.table.empty() ? std::string() : sql_name(f.table)); }},
+    {{"sized_table", text, "The table with its rows and bytes, where the statistics have them: public.orders (12 million rows, 3.1 GB)."},
+     [](const S& f) { return to_fact(f.table.empty() ? std::string() : sized_table(*f.settings, f.table)); }},
+    {{"only_small_tables", boolean, "The table, and every other existing one that it locks heavily, is known to be small; false where a size is not known."},
+     [](const S& f) -> FactValue { return f.only_small_tables; }},
     {{"new_table", boolean, "The table was created in this very transaction: nobody else can see it yet."},
      [](const S& f) -> FactValue { return f.new_table; }},
     {{"column", text, "The column that it is about."},
@@ -186,6 +190,16 @@ const Fact<S> table[] = {
 
 }  // namespace
 
-std::span<const Fact<StatementFacts>> statement_table() { return table; }
+std::span<const Fact<StatementFacts>> statement_table() {
+  static const std::vector<Fact<StatementFacts>> table = [] {
+    std::vector<Fact<StatementFacts>> all;
+    for (const std::span<const Fact<StatementFacts>>& rows :
+         {std::span<const Fact<StatementFacts>>(general)}) {
+      all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+  }();
+  return table;
+}
 
 }  // namespace migcheck

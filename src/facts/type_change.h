@@ -13,9 +13,9 @@ namespace migcheck {
 struct TypeChange {
   const SchemaColumn* column = nullptr;  // null: the column's type is not known
   sql::TypeName to;
-  std::string name;                             // of the column
-  const sql::Expression* with = nullptr;        // USING
-  std::optional<std::string> time_zone;  // of the session, in lower case
+  std::string name;                       // of the column
+  const sql::Expression* with = nullptr;  // USING
+  std::optional<std::string> time_zone;   // of the session, in lower case
   int pg_version = 15;
   std::string collation = {};  // COLLATE; empty: that of the new type
 };

@@ -27,8 +27,11 @@ std::string policies_text(std::span<const Policy> policies);
 // in policy.json.
 std::string policies_json(std::span<const Policy> policies);
 
-// One page for docs/policies.md: contents by category, then every policy with its examples.
+// The page docs/policies/README.md: the policies by category, each with a link to its own page.
 std::string policies_markdown(std::span<const Policy> policies);
+
+// The page docs/policies/<id>.md.
+std::string policy_markdown(const Policy& policy);
 
 // What `migcheck explain` prints.
 std::string explain_text(const Policy& policy);

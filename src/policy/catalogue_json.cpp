@@ -14,6 +14,7 @@ Json to_json(const Policy& policy) {
           {"category", policy.category},
           {"subject", to_string(policy.subject)},
           {"severity", to_string(policy.severity)},
+          {"strict", to_string(policy.strict)},
           {"message", policy.message},
           {"help", {{"sql", policy.help_sql}, {"alembic", policy.help_alembic}}},
           {"why", policy.why},

@@ -46,7 +46,8 @@ Ternary is_undoable(const ScriptFacts& script) {
 // One pass over the history in the order in which it runs.
 class Checker {
  public:
-  explicit Checker(const CheckInput& input) : input_(input) {}
+  explicit Checker(const CheckInput& input)
+      : input_(input), rules_(input.rules == nullptr ? builtin_ : *input.rules) {}
 
   CheckResult run() {
     for (const std::size_t index : input_.graph.upgrade_order()) {
@@ -57,7 +58,7 @@ class Checker {
         replay(revision.upgrade, schema_);
       }
     }
-    append(history_findings(input_));
+    append(history_findings(input_, rules_));
     suppress();
     set_fingerprints(result_.findings);
     return std::move(result_);
@@ -74,8 +75,8 @@ class Checker {
 
   ScriptFacts judge_script(const Revision& revision, Direction direction,
                            const TransactionState* upgrade) {
-    const ScriptInput script{revision, direction, input_.history.dialect, input_.pg_version,
-                             upgrade};
+    const ScriptInput script{revision,          direction, input_.history.dialect,
+                             input_.pg_version, upgrade,   input_.settings};
     ScriptFacts facts = script_facts(script, schema_);
     for (const ScriptStatement& statement : facts.statements) {
       ++result_.statements;
@@ -94,7 +95,7 @@ class Checker {
       const Place place{
           revision.file_of(direction), statement.span, revision.id, direction, statement.sql,
           notable_locks(facts)};
-      for (Finding& finding : judge(Subject::statement, source, place)) {
+      for (Finding& finding : judge(rules_, Subject::statement, facts.kind, source, place)) {
         if (!said.emplace(finding.policy, finding.message).second) continue;
         result_.findings.push_back(std::move(finding));
       }
@@ -115,7 +116,7 @@ class Checker {
     const bool missing = revision.downgrade.state == Script::State::missing;
     const Direction at = missing ? Direction::upgrade : Direction::downgrade;
     const FactTable<RevisionFacts> source(revision_table(), facts);
-    append(judge(Subject::revision, source,
+    append(judge(rules_, Subject::revision, "", source,
                  {revision.file_of(at), revision.script(at).span, revision.id, {}, {}, {}}));
   }
 
@@ -168,7 +169,8 @@ class Checker {
     facts.detail = problem.detail;
     facts.hint = problem.hint;
     const FactTable<HistoryFacts> source(history_table(), facts);
-    append(judge(Subject::history, source, {file, problem.span, revision.id, {}, {}, {}}));
+    append(judge(rules_, Subject::history, facts.problem, source,
+                 {file, problem.span, revision.id, {}, {}, {}}));
   }
 
   void append(std::vector<Finding> findings) {
@@ -176,6 +178,8 @@ class Checker {
   }
 
   const CheckInput& input_;
+  const PolicyRules builtin_;
+  const PolicyRules& rules_;
   Schema schema_{input_.pg_version};
   CheckResult result_;
 };

@@ -11,6 +11,8 @@
 #include "core/roundtrip.h"
 #include "dialect/graph.h"
 #include "dialect/history.h"
+#include "facts/settings.h"
+#include "policy/policy_rules.h"
 
 namespace migcheck {
 
@@ -26,6 +28,8 @@ struct CheckInput {
   std::vector<SourceFilePtr> deleted_files;
   int pg_version = 15;
   bool explain_locks = false;
+  const PolicyRules* rules = nullptr;      // null: what migcheck brings along
+  const FactSettings* settings = nullptr;  // null: nothing is known of the project
 };
 
 struct CheckResult {
@@ -40,6 +44,7 @@ struct CheckResult {
 CheckResult check_history(const CheckInput& input);
 
 // Turns what the rehearsal found into findings of the policies of subject roundtrip.
-std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems);
+std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems,
+                                     const PolicyRules& rules);
 
 }  // namespace migcheck

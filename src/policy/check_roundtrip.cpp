@@ -36,17 +36,21 @@ const char* name_of(RoundtripProblem::Kind kind) {
 
 }  // namespace
 
-std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems) {
+std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems,
+                                     const PolicyRules& rules) {
   std::vector<Finding> findings;
   for (const RoundtripProblem& problem : problems) {
-    const RoundtripFacts facts = {name_of(problem.kind), problem.revision,
+    const RoundtripFacts facts = {name_of(problem.kind),
+                                  problem.revision,
                                   problem.direction ? to_string(*problem.direction) : "",
-                                  problem.detail, problem.sql, problem.upgrade_name,
+                                  problem.detail,
+                                  problem.sql,
+                                  problem.upgrade_name,
                                   problem.downgrade_name};
     const FactTable<RoundtripFacts> source(roundtrip_table(), facts);
     const Place place = {problem.file,      problem.span, problem.revision,
                          problem.direction, problem.sql,  {}};
-    for (Finding& finding : judge(Subject::roundtrip, source, place)) {
+    for (Finding& finding : judge(rules, Subject::roundtrip, facts.problem, source, place)) {
       findings.push_back(std::move(finding));
     }
   }

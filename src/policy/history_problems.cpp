@@ -13,7 +13,7 @@ namespace {
 
 class HistoryJudge {
  public:
-  explicit HistoryJudge(const CheckInput& input) : input_(input) {}
+  HistoryJudge(const CheckInput& input, const PolicyRules& rules) : input_(input), rules_(rules) {}
 
   void several_heads();
   void missing_parents();
@@ -30,7 +30,7 @@ class HistoryJudge {
   void add(HistoryFacts facts, const Place& place) {
     facts.dialect = input_.history.dialect;
     const FactTable<HistoryFacts> source(history_table(), facts);
-    for (Finding& finding : judge(Subject::history, source, place)) {
+    for (Finding& finding : judge(rules_, Subject::history, facts.problem, source, place)) {
       findings_.push_back(std::move(finding));
     }
   }
@@ -41,6 +41,7 @@ class HistoryJudge {
   SourceFilePtr file_at(const FileChange& change) const;
 
   const CheckInput& input_;
+  const PolicyRules& rules_;
   std::vector<Finding> findings_;
 };
 
@@ -172,8 +173,8 @@ void HistoryJudge::unreadable() {
 
 }  // namespace
 
-std::vector<Finding> history_findings(const CheckInput& input) {
-  HistoryJudge history(input);
+std::vector<Finding> history_findings(const CheckInput& input, const PolicyRules& rules) {
+  HistoryJudge history(input, rules);
   history.several_heads();
   history.missing_parents();
   history.duplicates();

@@ -2,17 +2,19 @@
 
 #include <algorithm>
 
-#include "policy/catalogue.h"
 #include "policy/message.h"
 
 namespace migcheck {
 
 namespace {
 
-Finding made(const Policy& policy, const FactSource& facts, const Place& place) {
+using Active = PolicySet::Active;
+
+Finding made(const Active& active, const FactSource& facts, const Place& place) {
+  const Policy& policy = *active.policy;
   Finding finding;
   finding.policy = policy.id;
-  finding.severity = policy.severity;
+  finding.severity = active.severity;
   finding.subject = policy.subject;
   finding.message = fill(policy.message, facts);
   const bool python = place.file->path.ends_with(".py");
@@ -27,24 +29,24 @@ Finding made(const Policy& policy, const FactSource& facts, const Place& place) 
   return finding;
 }
 
-bool is_superseded(const Policy& policy, const std::vector<const Policy*>& others) {
-  return std::any_of(others.begin(), others.end(), [&](const Policy* other) {
-    return std::find(other->supersedes.begin(), other->supersedes.end(), policy.id) !=
-           other->supersedes.end();
+bool is_superseded(const Active& active, const std::vector<Active>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const Active& other) {
+    const std::vector<std::string>& ids = other.policy->supersedes;
+    return std::find(ids.begin(), ids.end(), active.policy->id) != ids.end();
   });
 }
 
 }  // namespace
 
-std::vector<Finding> judge(Subject subject, const FactSource& facts, const Place& place) {
-  std::vector<const Policy*> violated;
-  for (const Policy& policy : builtin_policies()) {
-    if (policy.subject != subject || policy.severity == Severity::off) continue;
-    if (holds(policy.when, facts)) violated.push_back(&policy);
+std::vector<Finding> judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
+                           const FactSource& facts, const Place& place) {
+  std::vector<Active> violated;
+  for (const Active& active : rules.at(place.file->path).candidates(subject, discriminant)) {
+    if (holds(active.policy->when, facts)) violated.push_back(active);
   }
   std::vector<Finding> findings;
-  for (const Policy* policy : violated) {
-    if (!is_superseded(*policy, violated)) findings.push_back(made(*policy, facts, place));
+  for (const Active& active : violated) {
+    if (!is_superseded(active, violated)) findings.push_back(made(active, facts, place));
   }
   return findings;
 }

@@ -7,7 +7,7 @@
 
 #include "core/finding.h"
 #include "facts/fact.h"
-#include "policy/policy.h"
+#include "policy/policy_rules.h"
 
 namespace migcheck {
 
@@ -21,8 +21,10 @@ struct Place {
   std::vector<RelationLock> locks;
 };
 
-// A finding for each policy of the subject that holds on the facts. Where one supersedes another
-// that holds too, only the former is kept.
-std::vector<Finding> judge(Subject subject, const FactSource& facts, const Place& place);
+// A finding for each policy of the subject that is in force for the place's file and that holds on
+// the facts. Where one supersedes another that holds too, only the former is kept. The discriminant
+// is the kind of the statement, or the problem of the history.
+std::vector<Finding> judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
+                           const FactSource& facts, const Place& place);
 
 }  // namespace migcheck

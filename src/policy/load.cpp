@@ -15,9 +15,9 @@ namespace migcheck {
 
 namespace {
 
-const std::vector<std::string> keys = {"category", "help",    "id",         "message",
-                                       "severity", "subject", "supersedes", "title",
-                                       "url",      "when",    "why"};
+const std::vector<std::string> keys = {"category", "help",   "id",      "message",
+                                       "severity", "strict", "subject", "supersedes",
+                                       "title",    "url",    "when",    "why"};
 
 Subject load_subject(const JsonNode& node) {
   std::vector<std::string> names;
@@ -149,6 +149,8 @@ Policy load_policy(const SourceFilePtr& file, FactsOf facts) {
   policy.category = load_name(root.at("category"));
   policy.subject = load_subject(root.at("subject"));
   policy.severity = load_severity(root.at("severity"));
+  const std::optional<JsonNode> strict = root.find("strict");
+  policy.strict = strict ? load_severity(*strict) : policy.severity;
   const std::vector<FactInfo> known = facts(policy.subject);
   policy.when = load_condition(root.at("when"), known);
   policy.message = load_template(root.at("message"), known);

@@ -22,7 +22,8 @@ struct Policy {
   std::string title;     // one line, for lists
   std::string category;  // the folder above
   Subject subject = Subject::statement;
-  Severity severity = Severity::warning;
+  Severity severity = Severity::warning;  // in the preset `recommended`
+  Severity strict = Severity::warning;    // in the preset `strict`
   Condition when;
   std::string message;
   std::string help_sql;      // what to do instead in a migration of plain SQL

@@ -139,6 +139,7 @@ class Reader {
     context.dialect = input_.dialect;
     context.upgrade = input_.upgrade;
     context.outline = &outline_;
+    context.settings = input_.settings;
     context.sql = text;
     // The call stands for its statement only where it is the only one.
     if (parts == 1) {

@@ -26,6 +26,7 @@ struct ScriptInput {
   std::string_view dialect;
   int pg_version = 15;
   const TransactionState* upgrade = nullptr;  // in a downgrade: what its upgrade did
+  const FactSettings* settings = nullptr;
 };
 
 struct ScriptFacts {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "core/ternary.h"
+#include "facts/table_sizes.h"
+
+namespace migcheck {
+
+// What a project tells about itself, and facts are made of besides the migrations.
+struct FactSettings {
+  TableSizes sizes;                    // as `migcheck stats` exported them
+  std::set<std::string> large_tables;  // "schema.table": large whatever `sizes` says
+  std::set<std::string> small_tables;  // … and small
+  std::int64_t small_rows = 50'000;    // a table is small up to both of these
+  std::int64_t small_bytes = std::int64_t{16} << 20;
+};
+
+// Whether a table is small enough for nobody to notice a lock on it. Unknown where nothing is known
+// of its size: that counts as large.
+Ternary is_small(const FactSettings& settings, const std::string& table);
+
+// "public.orders (12 million rows, 3.1 GB)"; the name alone where the size is not known.
+std::string sized_table(const FactSettings& settings, const std::string& table);
+
+}  // namespace migcheck
