@@ -69,6 +69,11 @@ void FactBuilder::strengthen_targets(std::size_t first) {
     }
   }
   for (std::size_t i = first; i < made_.size(); ++i) {
+    made_[i].partition.locked = is_partitioned(targets_.front()) ? locked_below(made_[i]) : 0;
+    made_[i].only = alter_->only;
+    if (is_heavy(strongest) && made_.size() > first + 1 && !made_[i].new_table) {
+      made_[i].held_mode = std::max(made_[i].held_mode.value_or(strongest), strongest);
+    }
     if (made_[i].kind == "detach_partition") continue;  // names the partition, and its own mode
     for (RelationLock& held : made_[i].locks) {
       const bool below =
@@ -78,6 +83,15 @@ void FactBuilder::strengthen_targets(std::size_t first) {
       if (below && !fixed) held.mode = std::max(held.mode, strongest);
     }
   }
+}
+
+// How many of the tables below it blocks.
+std::size_t FactBuilder::locked_below(const StatementFacts& facts) const {
+  return static_cast<std::size_t>(
+      std::count_if(facts.locks.begin(), facts.locks.end(), [&](const RelationLock& lock) {
+        return is_heavy(lock.mode) &&
+               std::find(targets_.begin() + 1, targets_.end(), lock.relation) != targets_.end();
+      }));
 }
 
 StatementFacts& FactBuilder::add_action(const std::string& kind, LockMode mode, Reach reach) {
@@ -164,6 +178,7 @@ void FactBuilder::alter(const sql::AlterTable& o, const sql::AlterAction& action
     if (row.kind != action.kind) continue;
     StatementFacts& facts = add_action(row.name, row.mode, row.recursive ? Reach::all : Reach::own);
     facts.column = action.name;
+    describe_action(facts, action);
     if (action.kind == Kind::switch_trigger && is_partitioned(facts.table) &&
         has_triggers(action)) {
       for (const std::string& target : targets_) lock(facts, target, row.mode);
@@ -173,6 +188,22 @@ void FactBuilder::alter(const sql::AlterTable& o, const sql::AlterAction& action
       lock(facts, unqualified(facts.table).schema + "." + action.name, LockMode::share);
     }
   }
+}
+
+void FactBuilder::describe_action(StatementFacts& facts, const sql::AlterAction& action) {
+  facts.setting_value = action.value;
+  if (action.kind == Kind::switch_trigger && action.name.empty() && action.value == "D") {
+    facts.disables_triggers = true;
+    facts.object = action.options.empty() ? "ALL" : action.options.front();
+  }
+  if (action.kind == Kind::drop_default) drop_default(facts, action);
+}
+
+void FactBuilder::drop_default(StatementFacts& facts, const sql::AlterAction& action) {
+  const SchemaColumn* column = schema_.column(facts.table, action.name);
+  facts.column_not_null = column != nullptr && column->not_null;
+  facts.own_column = context_.transaction.is_own(column_key(facts.table, action.name)) &&
+                     !context_.transaction.is_own(facts.table);
 }
 
 // Whether the action names triggers that the partitions have too.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "facts/builder.h"
+#include "facts/storage_options.h"
 
 namespace migcheck {
 
@@ -36,7 +37,8 @@ void FactBuilder::alter_storage(const sql::AlterAction& action) {
   const std::string schema = unqualified(table).schema;
   switch (action.kind) {
     case Kind::set_options:
-      add("set_options", table, options_mode(action.options));
+      add("set_options", table, options_mode(action.options)).disables_autovacuum =
+          !action.reset && disables_autovacuum(action.settings);
       return;
     case Kind::set_logged:
     case Kind::set_unlogged: {
@@ -56,10 +58,12 @@ void FactBuilder::alter_storage(const sql::AlterAction& action) {
     case Kind::set_access_method:
       rewrites_table(add("set_access_method", table, LockMode::access_exclusive), table,
                      action.name == "heap" ? Ternary::no : Ternary::unknown);
+      made_.back().setting_value = action.name;
       return;
     case Kind::set_tablespace:
       rewrites_table(add("set_tablespace", table, LockMode::access_exclusive), table,
                      action.name == "pg_default" ? Ternary::no : Ternary::unknown);
+      made_.back().tablespace = action.name;
       return;
     case Kind::owner: {
       StatementFacts& facts = add("change_owner", table, LockMode::access_exclusive);
@@ -96,6 +100,7 @@ void FactBuilder::alter_index(const sql::AlterTable& o) {
             : LockMode::access_exclusive;
     StatementFacts& facts = add("alter_index", index, mode);
     facts.index = index;
+    if (action.kind == Kind::set_tablespace) facts.tablespace = action.name;
     if (action.kind == Kind::attach_partition) {
       lock(facts, schema_.resolve(action.other), LockMode::access_exclusive);
     }

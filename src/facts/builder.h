@@ -67,7 +67,7 @@ class FactBuilder {
   void operator()(const sql::Refresh& o);
 
   void operator()(const sql::Transaction&) { add("transaction"); }
-  void operator()(const sql::SetVariable&) { add("set_variable"); }
+  void operator()(const sql::SetVariable& o);
   // What they run is text, or a function's body.
   void operator()(const sql::DoBlock&) { add("do_block").locks_complete = false; }
   void operator()(const sql::Call&) { add("call").locks_complete = false; }
@@ -78,6 +78,9 @@ class FactBuilder {
   // A new set of facts about `table`, locked in `mode`.
   StatementFacts& add(const std::string& kind);
   StatementFacts& add(const std::string& kind, const std::string& table, LockMode mode);
+
+  // What is known of `table` before the statement.
+  void about(StatementFacts& facts, const std::string& table);
 
   void lock(StatementFacts& facts, const std::string& relation, LockMode mode,
             Ternary scan = Ternary::no, Ternary rewrite = Ternary::no);
@@ -107,8 +110,11 @@ class FactBuilder {
   bool has_triggers(const sql::AlterAction& action) const;
   void alter_composite_type(const sql::AlterTable& alter);
   void strengthen_targets(std::size_t first);
+  std::size_t locked_below(const StatementFacts& facts) const;
   void owns(StatementFacts& facts, const std::string& table);
   void alter_identity(const sql::AlterAction& action, const char* kind);
+  void describe_action(StatementFacts& facts, const sql::AlterAction& action);
+  void drop_default(StatementFacts& facts, const sql::AlterAction& action);
 
   // column_facts.cpp, type_facts.cpp
   void add_column(const sql::AlterAction& action);
@@ -130,6 +136,8 @@ class FactBuilder {
   LockMode renamed_index_mode() const;
   void use_index(StatementFacts& facts, const sql::Constraint& constraint);
   void add_key(StatementFacts& facts, const sql::Constraint& constraint, const sql::Column* column);
+  void describe_constraint(StatementFacts& facts, const sql::Constraint& constraint);
+  void describe_dropped(StatementFacts& facts, const SchemaConstraint& constraint);
   void drop_constraint(const sql::AlterAction& action);
   void validate(const std::string& constraint);
   void alter_constraint(const sql::AlterAction& action);
@@ -141,6 +149,20 @@ class FactBuilder {
   void takes_from_parent(StatementFacts& facts, const std::string& parent, Ternary has_rows);
   std::vector<std::string> referencing_partition(const std::string& table) const;
   void lock_default_partition(StatementFacts& facts, const std::string& parent, Ternary scan);
+
+  void describe_partitioned_index(StatementFacts& facts, const sql::CreateIndex& o);
+
+  // new_table_facts.cpp
+  void describe_table(StatementFacts& facts, const sql::CreateTable& o);
+  void describe_partition(StatementFacts& facts, const std::string& parent);
+  AddedForeignKey added_foreign_key(const sql::Constraint& constraint,
+                                    const std::string& table) const;
+  void note_check(StatementFacts& facts, const sql::Constraint& constraint);
+
+  // What goes with what is dropped.
+  void note_other_ends(StatementFacts& facts) const;
+  void note_primary_key(StatementFacts& facts, const std::vector<std::string>& columns) const;
+  void require_index(StatementFacts& facts, const SchemaIndex& index) const;
 
   std::vector<std::string> tables_with_domain(const std::string& domain) const;
 
@@ -181,6 +203,7 @@ class FactBuilder {
   void reindex_table(StatementFacts& facts, const std::string& table, const sql::Reindex& o);
   void reindex_index(StatementFacts& facts, const std::string& index, const sql::Reindex& o);
   void reindex_partitions(StatementFacts& facts, const std::string& parent, const sql::Reindex& o);
+  void describe_view(StatementFacts& facts, const Relation& view, const sql::Refresh& o);
   void rewrites_in_place(StatementFacts& facts, const std::string& table);
 
   const FactContext& context_;

@@ -85,6 +85,8 @@ void FactBuilder::drop_column(const sql::AlterAction& action) {
   Deletion deletion(schema_, action.cascade, context_.pg_version);
   for (const std::string& target : targets_) deletion.column(target, action.name);
   deletes(facts, deletion);
+  note_other_ends(facts);
+  note_primary_key(facts, {action.name});
   // With ONLY the children keep the column, as their own.
   if (!alter_->only || relation == nullptr) return;
   for (const std::string& child : relation->children) {

@@ -2,6 +2,7 @@
 
 #include "facts/builder.h"
 #include "facts/implication.h"
+#include "schema/render.h"
 
 namespace migcheck {
 
@@ -52,6 +53,7 @@ void FactBuilder::add_constraint(const sql::Constraint& constraint, const sql::C
   facts.index = constraint.using_index;
   facts.inlined = column != nullptr;
   if (column != nullptr) facts.column = column->name;
+  describe_constraint(facts, constraint);
   if (behaves(Behaviour::constraint_reaches_children)) {
     const LockMode mode = facts.locks.front().mode;
     for (const std::string& target : targets_) lock(facts, target, mode);
@@ -112,7 +114,13 @@ void FactBuilder::use_index(StatementFacts& facts, const sql::Constraint& constr
   for (const std::string& key : index->columns) {
     const Ternary proven = never_null(facts.table, key, {}, schema_);
     scans(facts, opposite(proven));
-    if (proven != Ternary::yes) may_fail(facts, RowFailure::depends);
+    if (proven == Ternary::yes) continue;
+    may_fail(facts, RowFailure::depends);
+    const std::string name = sql::quoted(key + "_not_null");
+    const std::string alter = "ALTER TABLE " + rendered_name(facts.table);
+    facts.steps.push_back(alter + " ADD CONSTRAINT " + name + " CHECK (" + sql::quoted(key) +
+                          " IS NOT NULL) NOT VALID");
+    facts.steps.push_back(alter + " VALIDATE CONSTRAINT " + name);
   }
 }
 
@@ -150,6 +158,7 @@ void FactBuilder::drop_constraint(const sql::AlterAction& action) {
   facts.own_object = own(constraint_key(table, action.name), known != nullptr);
   if (known == nullptr) return;
   facts.referenced = known->references;
+  describe_dropped(facts, *known);
   lock(facts, facts.referenced, LockMode::access_exclusive);
   Deletion deletion(schema_, action.cascade, context_.pg_version);
   for (const std::string& target : targets_) {
@@ -158,6 +167,7 @@ void FactBuilder::drop_constraint(const sql::AlterAction& action) {
     if (own != nullptr) deletion.constraint(target, *own);
   }
   deletes(facts, deletion);
+  note_other_ends(facts);
 }
 
 void FactBuilder::validate(const std::string& constraint) {

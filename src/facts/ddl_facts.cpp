@@ -1,4 +1,6 @@
 #include "facts/builder.h"
+#include "facts/index_details.h"
+#include "schema/render.h"
 
 namespace migcheck {
 
@@ -18,13 +20,28 @@ const char* kind_of(const sql::AlterDomain& o) {
   }
 }
 
+// The constraint as NOT VALID, and its validation.
+std::vector<std::string> domain_steps(const StatementFacts& facts, const sql::AlterDomain& o) {
+  const bool not_null = o.kind == sql::AlterDomain::Kind::set_not_null;
+  if (!not_null && (!o.constraint || !o.constraint->check)) return {};
+  const std::string written = not_null ? std::string() : o.constraint->name;
+  const std::string chosen = unqualified(facts.type).name + (not_null ? "_not_null" : "_check");
+  const std::string name = sql::quoted(written.empty() ? chosen : written);
+  const std::string domain = "ALTER DOMAIN " + rendered_name(facts.type);
+  const std::string check = not_null ? "VALUE IS NOT NULL" : o.constraint->check->sql;
+  return {domain + " ADD CONSTRAINT " + name + " CHECK (" + check + ") NOT VALID",
+          domain + " VALIDATE CONSTRAINT " + name};
+}
+
 }  // namespace
 
 void FactBuilder::operator()(const sql::CreateTable& o) {
   StatementFacts& facts = add("create_table");
   facts.table = schema_.qualified(o.table);
   facts.new_table = true;
+  facts.if_not_exists = o.if_not_exists;
   if (schema_.relation(facts.table) != nullptr && o.if_not_exists) return;
+  describe_table(facts, o);
   for (const sql::Name& parent : o.inherits) {
     lock(facts, schema_.resolve(parent), LockMode::share_update_exclusive);
   }
@@ -55,6 +72,8 @@ void FactBuilder::operator()(const sql::CreateTableAs& o) {
   StatementFacts& facts = add(o.materialized_view ? "create_materialized_view" : "create_table_as");
   facts.table = schema_.qualified(o.table);
   facts.new_table = true;
+  facts.unlogged = o.persistence == sql::Persistence::unlogged;
+  facts.populated = ternary(o.with_data);
   if (schema_.relation(facts.table) != nullptr && o.if_not_exists) return;
   if (o.with_data) reads(facts, o.reads, o.extent);
 }
@@ -69,8 +88,12 @@ void FactBuilder::operator()(const sql::CreateIndex& o) {
   for (const sql::IndexKey& key : o.keys) {
     facts.columns.push_back(key.column.empty() ? "an expression" : key.column);
   }
+  facts.if_not_exists = o.if_not_exists;
+  facts.only = o.only;
+  facts.index_details = index_details(o, table, schema_, context_.outline);
   const std::string name = unqualified(table).schema + "." + o.name;
   if (o.if_not_exists && schema_.index(name) != nullptr) return;
+  describe_partitioned_index(facts, o);
   if (o.unique) may_fail(facts, RowFailure::depends);
   for (const std::string& column : facts.columns) {
     if (column == "an expression") may_fail(facts, RowFailure::depends);
@@ -80,6 +103,14 @@ void FactBuilder::operator()(const sql::CreateIndex& o) {
   for (const std::string& partition : schema_.descendants(table)) {
     lock(facts, partition, mode, ternary(has_storage(partition)));
   }
+}
+
+// The steps to it, and what a unique one lacks.
+void FactBuilder::describe_partitioned_index(StatementFacts& facts, const sql::CreateIndex& o) {
+  const Relation* relation = schema_.relation(facts.table);
+  if (relation == nullptr || relation->kind != Relation::Kind::partitioned) return;
+  facts.steps = stepwise_index(o, facts.table, schema_);
+  if (o.unique) facts.key_lacks = lacking_in_key(relation->partition_key, facts.columns);
 }
 
 void FactBuilder::operator()(const sql::CreateView& o) {
@@ -121,6 +152,8 @@ void FactBuilder::operator()(const sql::AlterDomain& o) {
   facts.type = schema_.resolve_type(o.domain);
   facts.constraint = o.name;
   facts.not_valid = o.constraint && o.constraint->not_valid;
+  if (o.constraint) note_check(facts, *o.constraint);
+  facts.steps = domain_steps(facts, o);
   using Kind = sql::AlterDomain::Kind;
   const SchemaType* domain = schema_.type(facts.type);
   // VALIDATE CONSTRAINT does not ask whether the constraint is valid already.
@@ -129,8 +162,13 @@ void FactBuilder::operator()(const sql::AlterDomain& o) {
                       o.kind == Kind::validate_constraint;
   if (!checks) return;
   may_fail(facts, RowFailure::depends);
+  facts.domain_in_use =
+      domain != nullptr && domain->certain && !schema_.opaque() ? Ternary::no : Ternary::unknown;
   for (const std::string& table : tables_with_domain(facts.type)) {
     lock(facts, table, LockMode::share, ternary(has_storage(table)));
+    if (context_.transaction.is_new(table)) continue;
+    if (facts.domain_in_use != Ternary::yes) facts.table = table;
+    facts.domain_in_use = Ternary::yes;
   }
 }
 

@@ -78,6 +78,7 @@ void FactBuilder::drop_table(const std::string& table, const sql::Drop& o) {
   Deletion deletion(schema_, cascade, context_.pg_version);
   deletion.relation(table);
   deletes(facts, deletion);
+  note_other_ends(facts);
 }
 
 bool FactBuilder::goes_anyway(const SchemaIndex& index) const {
@@ -99,9 +100,9 @@ void FactBuilder::drop_index(const std::string& index, const sql::Drop& o) {
   facts.concurrently = facts.fails_in_transaction = concurrently;
   facts.own_object = own(index, known != nullptr);
   if (known != nullptr) {
-    facts.table = known->table;
+    about(facts, known->table);
     facts.columns = known->columns;
-    facts.new_table = context_.transaction.is_new(known->table);
+    require_index(facts, *known);
     facts.goes_anyway = goes_anyway(*known);
     lock(facts, known->table, mode);
     Deletion deletion(schema_, o.cascade, context_.pg_version);

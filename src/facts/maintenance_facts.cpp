@@ -139,12 +139,29 @@ void FactBuilder::operator()(const sql::Cluster& o) {
   }
 }
 
+// What CONCURRENTLY needs: rows, and a unique index over columns, without a condition.
+// Source: ExecRefreshMatView in PostgreSQL's src/backend/commands/matview.c.
+void FactBuilder::describe_view(StatementFacts& facts, const Relation& view,
+                                const sql::Refresh& o) {
+  facts.populated = ternary(view.populated && o.with_data);
+  const bool known = view.complete && schema_.is_certain(facts.table);
+  facts.has_unique_index = known ? Ternary::no : Ternary::unknown;
+  for (const std::string& name : view.indexes) {
+    const SchemaIndex* index = schema_.index(name);
+    if (index == nullptr || !index->unique || index->where) continue;
+    const bool plain = std::ranges::find(index->columns, "") == index->columns.end();
+    if (plain) facts.has_unique_index = Ternary::yes;
+  }
+}
+
 void FactBuilder::operator()(const sql::Refresh& o) {
   StatementFacts& facts = add("refresh", schema_.resolve(o.view),
                               o.concurrently ? LockMode::exclusive : LockMode::access_exclusive);
   facts.concurrently = o.concurrently;
   may_fail(facts, RowFailure::depends);
   const Relation* view = schema_.relation(facts.table);
+  facts.populated = o.with_data ? Ternary::unknown : Ternary::no;
+  if (view != nullptr) describe_view(facts, *view, o);
   if (view == nullptr) {
     facts.locks_complete = false;
   } else if (o.with_data) {

@@ -2,6 +2,7 @@
 
 #include "facts/attachment.h"
 #include "facts/builder.h"
+#include "schema/render.h"
 
 namespace migcheck {
 
@@ -41,6 +42,10 @@ void FactBuilder::attach(const sql::AlterAction& action) {
   StatementFacts& facts = add("attach_partition", table, LockMode::share_update_exclusive);
   facts.object = schema_.resolve(action.other);
   const Attachment attachment = attachment_of(table, facts.object, action, schema_);
+  describe_partition(facts, table);
+  if (!context_.transaction.is_new(facts.object)) {
+    facts.partition.scan = opposite(attachment.proven);
+  }
   may_fail(facts, RowFailure::depends);
   std::vector<std::string> below = schema_.descendants(facts.object);
   below.insert(below.begin(), facts.object);
@@ -52,6 +57,9 @@ void FactBuilder::attach(const sql::AlterAction& action) {
   }
   takes_from_parent(facts, table, Ternary::yes);
   if (action.default_bound) return;
+  if (!facts.partition.default_partition.empty()) {
+    facts.partition.default_scan = opposite(attachment.proven_for_default);
+  }
   lock_default_partition(facts, table, opposite(attachment.proven_for_default));
 }
 
@@ -93,7 +101,10 @@ void FactBuilder::detach(const sql::AlterAction& action) {
   StatementFacts& facts = add("detach_partition", table,
                               weak ? LockMode::share_update_exclusive : LockMode::access_exclusive);
   facts.object = schema_.resolve(action.other);
+  describe_partition(facts, table);
   facts.concurrently = facts.fails_in_transaction = action.concurrently;
+  facts.steps = {"ALTER TABLE " + rendered_name(table) + " DETACH PARTITION " +
+                 rendered_name(facts.object) + " CONCURRENTLY"};
   const bool strong = behaves(Behaviour::detach_locks_partition);
   lock(facts, facts.object, strong ? LockMode::access_exclusive : LockMode::share_update_exclusive);
   if (!referencing_partition(table).empty()) may_fail(facts, RowFailure::depends);

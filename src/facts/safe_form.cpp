@@ -28,10 +28,6 @@ std::string python_string(const std::string& text) {
   return plain ? "\"" + text + "\"" : "\"\"\"" + replace_all(text, "\\", "\\\\") + "\"\"\"";
 }
 
-std::string executed(const std::string& sql) {
-  return sql.empty() ? "" : "op.execute(" + python_string(sql) + ")";
-}
-
 // The user's own call with one more argument, where it is a call of `function`.
 std::string with_argument(std::string_view source, std::string_view function,
                           const std::string& argument) {
@@ -44,7 +40,36 @@ std::string with_argument(std::string_view source, std::string_view function,
   return std::string(inner) + ", " + argument + ")";
 }
 
+// The text without its first IF NOT EXISTS.
+std::string without_guard(std::string_view text) {
+  sql::Lexer lexer(text);
+  std::optional<std::size_t> begin;
+  while (const std::optional<sql::Token> token = lexer.next()) {
+    if (token->kind != sql::Token::Kind::word) continue;
+    const std::size_t end = token->span.end;
+    const std::string word = to_lower(text.substr(token->span.begin, end - token->span.begin));
+    if (word == "if") begin = token->span.begin;
+    if (word != "exists" || !begin) continue;
+    return std::string(text.substr(0, *begin)) + std::string(trim(text.substr(end)));
+  }
+  return {};
+}
+
+// The user's own call of op without one of its arguments.
+std::string without_argument(std::string_view source, std::string_view argument) {
+  const std::size_t at = source.find(argument);
+  const std::size_t comma = source.rfind(',', at);
+  if (at == std::string_view::npos || comma == std::string_view::npos) return {};
+  const bool apart = trim(source.substr(comma + 1, at - comma - 1)).empty();
+  if (!source.starts_with("op.") || !apart) return {};
+  return std::string(source.substr(0, comma)) + std::string(source.substr(at + argument.size()));
+}
+
 }  // namespace
+
+std::string executed(const std::string& sql) {
+  return sql.empty() ? "" : "op.execute(" + python_string(sql) + ")";
+}
 
 SafeForm concurrent_form(const StatementFacts& facts) {
   const bool reindex = facts.kind == "reindex";
@@ -60,10 +85,21 @@ SafeForm concurrent_form(const StatementFacts& facts) {
   return form;
 }
 
+SafeForm unguarded_form(const StatementFacts& facts) {
+  SafeForm form;
+  form.sql = without_guard(facts.sql);
+  form.alembic = without_argument(facts.source, "if_not_exists=True");
+  if (form.alembic.empty()) form.alembic = executed(form.sql);
+  return form;
+}
+
 SafeForm not_valid_form(const StatementFacts& facts) {
   SafeForm form;
-  form.sql = std::string(trim(facts.sql)) + " NOT VALID";
-  if (facts.inlined) return {};
+  if (facts.alone) {
+    form.sql = std::string(trim(facts.sql)) + " NOT VALID";
+  } else if (!facts.definition.empty()) {
+    form.sql = "ALTER TABLE " + sql_name(facts.table) + " ADD " + facts.definition + " NOT VALID";
+  }
   const bool foreign = facts.kind == "add_foreign_key";
   form.alembic = with_argument(facts.source,
                                foreign ? "op.create_foreign_key(" : "op.create_check_constraint(",

@@ -16,11 +16,17 @@ struct SafeForm {
 // CREATE INDEX, DROP INDEX and REINDEX with CONCURRENTLY.
 SafeForm concurrent_form(const StatementFacts& facts);
 
+// CREATE INDEX without IF NOT EXISTS.
+SafeForm unguarded_form(const StatementFacts& facts);
+
 // ADD CONSTRAINT with NOT VALID.
 SafeForm not_valid_form(const StatementFacts& facts);
 
 // The statement as a line of an Alembic revision: the user's own call, where it makes nothing else.
 std::string alembic_call(const StatementFacts& facts);
+
+// The statement in op.execute(…); empty where there is none.
+std::string executed(const std::string& sql);
 
 // The name of the constraint, or the one that PostgreSQL will give it.
 std::string constraint_name(const StatementFacts& facts);

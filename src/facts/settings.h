@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -16,6 +17,7 @@ struct FactSettings {
   std::set<std::string> small_tables;  // … and small
   std::int64_t small_rows = 50'000;    // a table is small up to both of these
   std::int64_t small_bytes = std::int64_t{16} << 20;
+  std::optional<int> pg_minor;  // of the server: the 2 of 14.2
 };
 
 // Whether a table is small enough for nobody to notice a lock on it. Unknown where nothing is known

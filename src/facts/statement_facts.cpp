@@ -102,6 +102,7 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
   facts.direction = context_.direction;
   facts.in_transaction = context_.transaction.is_open(context_.in_transaction);
   facts.conditional = context_.conditional;
+  facts.pg_version = context_.pg_version;
   facts.lock_timeout = context_.transaction.lock_timeout();
   facts.statement_timeout = context_.transaction.statement_timeout();
   for (const RelationLock& lock : context_.transaction.held()) {
@@ -117,10 +118,44 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
 
 StatementFacts& FactBuilder::add(const std::string& kind, const std::string& table, LockMode mode) {
   StatementFacts& facts = add(kind);
-  facts.table = table;
-  facts.new_table = context_.transaction.is_new(table);
+  about(facts, table);
   lock(facts, table, mode);
   return facts;
+}
+
+namespace {
+
+const char* to_string(Relation::Kind kind) {
+  switch (kind) {
+    case Relation::Kind::table:
+      return "table";
+    case Relation::Kind::partitioned:
+      return "partitioned";
+    case Relation::Kind::view:
+      return "view";
+    case Relation::Kind::materialized_view:
+      return "materialized_view";
+    case Relation::Kind::foreign_table:
+      return "foreign_table";
+    case Relation::Kind::sequence:
+      break;
+  }
+  return "sequence";
+}
+
+}  // namespace
+
+void FactBuilder::about(StatementFacts& facts, const std::string& table) {
+  facts.table = table;
+  facts.new_table = context_.transaction.is_new(table);
+  for (const RelationLock& lock : context_.transaction.held()) {
+    if (lock.relation == table && is_heavy(lock.mode)) facts.held_mode = lock.mode;
+  }
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr) return;
+  facts.relation_kind = to_string(relation->kind);
+  // Nobody else sees a temporary table.
+  if (relation->persistence == sql::Persistence::temporary) facts.new_table = true;
 }
 
 void FactBuilder::lock(StatementFacts& facts, const std::string& relation, LockMode mode,
@@ -215,7 +250,10 @@ bool is_small_or_new(const std::string& relation, const FactSettings& settings,
 void note_sizes(StatementFacts& facts, const FactContext& context) {
   const FactSettings& settings = *facts.settings;
   if (settings.sizes.empty() && settings.small_tables.empty()) return;
-  if (facts.table.empty() || !is_small_or_new(facts.table, settings, context)) return;
+  const bool one_is_new = facts.new_table && !facts.table.empty();
+  if (!one_is_new && (facts.table.empty() || !is_small_or_new(facts.table, settings, context))) {
+    return;
+  }
   facts.only_small_tables = true;
   for (const RelationLock& lock : notable_locks(facts)) {
     if (is_heavy(lock.mode) && !is_small_or_new(lock.relation, settings, context)) {

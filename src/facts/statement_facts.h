@@ -22,6 +22,38 @@ struct ScriptOutline {
   std::set<std::string> views;  // that it creates
   std::set<std::string> dropped_tables;
   std::set<std::string> dropped_columns;  // by column_key
+  std::set<std::string> dropped_indexes;
+  std::set<std::string> dropped_constraints;  // by constraint_key
+  std::set<std::string> added_constraints;    // by constraint_key, and by same_constraint_key
+};
+
+// What is known of an index that is created, beside the indexes that its table has.
+struct IndexDetails {
+  std::string equal;            // one that does all that this one will
+  std::string longer;           // one that begins with the same columns
+  std::string repeated_column;  // that it contains twice
+  std::size_t keys = 0;
+  bool dropped_before = false;  // the script drops one of its name
+};
+
+// A foreign key that a statement adds.
+struct AddedForeignKey {
+  std::vector<std::string> columns;
+  std::string referenced;
+  std::string on_delete;
+  bool deferrable = false;
+  bool locks_others = false;           // the referenced table is one that others use
+  Ternary indexed = Ternary::unknown;  // at the script's end; see note_foreign_key_indexes()
+};
+
+// What a statement does to partitions.
+struct PartitionDetails {
+  std::string parent;                  // of a partition that is created
+  std::string default_partition;       // of the partitioned table
+  Ternary scan = Ternary::no;          // of the partition that is attached
+  Ternary default_scan = Ternary::no;  // of the default partition
+  bool makes_default = false;
+  std::size_t locked = 0;  // partitions, heavily
 };
 
 // What a statement is judged by, apart from itself.
@@ -94,6 +126,37 @@ struct StatementFacts {
   const FactSettings* settings = nullptr;  // never null once it is made
   Ternary own_object = Ternary::no;        // what it drops or renames is the revision's own
   std::vector<std::string> mixed_with;     // tables whose schema its transaction changes as well
+
+  bool if_not_exists = false;
+  bool only = false;
+  std::string required_by;      // what needs the index that is dropped: "constraint t_pkey"
+  bool own_column = false;      // added by the script, to a table that was there before
+  std::string relation_kind;    // of `table`: "table", "partitioned", "view", …
+  std::string definition;       // of a constraint that is added: "CONSTRAINT a CHECK (…)"
+  std::string constraint_kind;  // of one that is dropped: "primary key", …
+  bool alone = true;            // the only action of its ALTER TABLE
+  bool replaced = false;        // the script makes another one of what is dropped
+  bool loses_primary_key = false;
+  std::string check_culprit;            // a function in a CHECK that depends on more than the row
+  std::string checked_column;           // of CHECK (column IS NOT NULL)
+  Ternary domain_in_use = Ternary::no;  // of ALTER DOMAIN
+  Ternary rechecks = Ternary::no;       // by ALTER COLUMN … TYPE: a CHECK reads all rows
+  std::vector<std::string> key_lacks;   // columns of the partition key
+  std::vector<std::string> other_ends;  // tables whose foreign keys go with what is dropped
+  std::vector<AddedForeignKey> foreign_keys;
+  std::vector<std::string> missing_indexes;  // statements that make them
+  IndexDetails index_details;
+  std::vector<std::string> steps;  // what leads to the same without its harm, as SQL
+  PartitionDetails partition;
+  std::optional<LockMode> held_mode;  // on `table`, before it
+  Ternary populated = Ternary::unknown, has_unique_index = Ternary::unknown;  // a materialized view
+  std::string setting, setting_value;                                         // of SET
+  bool disables_triggers = false;                                             // ALL or USER
+  bool disables_autovacuum = false;
+  bool unlogged = false;
+  std::string tablespace;  // the new one
+  bool column_not_null = false;
+  int pg_version = 15;
 
   Direction direction = Direction::upgrade;
   bool in_transaction = true;

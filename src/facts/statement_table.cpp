@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "facts/fact_value.h"
+#include "facts/lock_table.h"
 #include "facts/safe_form.h"
 
 namespace migcheck {
@@ -194,7 +195,7 @@ std::span<const Fact<StatementFacts>> statement_table() {
   static const std::vector<Fact<StatementFacts>> table = [] {
     std::vector<Fact<StatementFacts>> all;
     for (const std::span<const Fact<StatementFacts>>& rows :
-         {std::span<const Fact<StatementFacts>>(general)}) {
+         {std::span<const Fact<StatementFacts>>(general), lock_table()}) {
       all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

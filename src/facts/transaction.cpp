@@ -213,4 +213,12 @@ std::string constraint_key(const std::string& table, const std::string& constrai
 
 std::string type_key(const std::string& type) { return "|type|" + type; }
 
+std::string same_constraint_key(const std::string& table, sql::Constraint::Kind kind,
+                                const std::vector<std::string>& columns) {
+  // A table has one primary key at most.
+  const bool primary = kind == sql::Constraint::Kind::primary_key;
+  const std::string over = primary ? std::string() : join(columns, "|");
+  return table + "|same|" + std::to_string(static_cast<int>(kind)) + "|" + over;
+}
+
 }  // namespace migcheck

@@ -96,4 +96,8 @@ std::string column_key(const std::string& table, const std::string& column);
 std::string constraint_key(const std::string& table, const std::string& constraint);
 std::string type_key(const std::string& type);
 
+// The same key for constraints of one kind over the same columns, whatever their names.
+std::string same_constraint_key(const std::string& table, sql::Constraint::Kind kind,
+                                const std::vector<std::string>& columns);
+
 }  // namespace migcheck

@@ -66,6 +66,7 @@ void FactBuilder::retype_table(StatementFacts& facts, const std::string& table,
     const Ternary read = rechecks(change, effects, constraint, schema_);
     lock(facts, table, LockMode::access_share, read);
     if (read != Ternary::no) may_fail(facts, RowFailure::depends);
+    facts.rechecks = either(facts.rechecks, read);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <variant>
 
+#include "facts/foreign_keys.h"
 #include "sql/parse.h"
 
 namespace migcheck {
@@ -28,20 +29,34 @@ std::vector<Parsed> parsed(const Script& script) {
   return all;
 }
 
+void outline_action(const std::string& table, const sql::AlterAction& action,
+                    ScriptOutline& outline) {
+  using Kind = sql::AlterAction::Kind;
+  if (action.kind == Kind::drop_column) {
+    outline.dropped_columns.insert(column_key(table, action.name));
+  } else if (action.kind == Kind::drop_constraint) {
+    outline.dropped_constraints.insert(constraint_key(table, action.name));
+  } else if (action.kind == Kind::add_constraint) {
+    const sql::Constraint& made = *action.constraint;
+    outline.added_constraints.insert(constraint_key(table, made.name));
+    outline.added_constraints.insert(same_constraint_key(table, made.kind, made.columns));
+  }
+}
+
 // Adds what one operation creates or drops.
 void outline_one(const sql::Operation& operation, const Schema& schema, ScriptOutline& outline) {
   if (const auto* view = std::get_if<sql::CreateView>(&operation)) {
     outline.views.insert(schema.qualified(view->view));
   } else if (const auto* drop = std::get_if<sql::Drop>(&operation)) {
-    if (drop->kind != sql::ObjectKind::table) return;
+    const bool table = drop->kind == sql::ObjectKind::table;
+    if (!table && drop->kind != sql::ObjectKind::index) return;
     for (const sql::ObjectRef& object : drop->objects) {
-      outline.dropped_tables.insert(schema.resolve(object.name));
+      auto& dropped = table ? outline.dropped_tables : outline.dropped_indexes;
+      dropped.insert(schema.resolve(object.name));
     }
   } else if (const auto* alter = std::get_if<sql::AlterTable>(&operation)) {
-    for (const sql::AlterAction& action : alter->actions) {
-      if (action.kind != sql::AlterAction::Kind::drop_column) continue;
-      outline.dropped_columns.insert(column_key(schema.resolve(alter->table), action.name));
-    }
+    const std::string table = schema.resolve(alter->table);
+    for (const sql::AlterAction& action : alter->actions) outline_action(table, action, outline);
   }
 }
 
@@ -204,6 +219,12 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
   for (const Parsed& one : statements) reader.read(one);
   ScriptFacts facts = reader.take();
   note_mixtures(facts.statements);
+  for (ScriptStatement& statement : facts.statements) {
+    for (StatementFacts& part : statement.facts) {
+      if (part.foreign_keys.empty()) continue;
+      note_foreign_key_indexes(part, schema, facts.state);
+    }
+  }
   return facts;
 }
 
