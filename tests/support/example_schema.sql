@@ -22,3 +22,42 @@ CREATE TABLE audit_log (
 );
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
 CREATE TYPE mood AS ENUM ('glad', 'sad');
+CREATE TABLE readings (
+  sensor integer NOT NULL,
+  taken_at timestamptz NOT NULL,
+  value numeric
+) PARTITION BY RANGE (taken_at);
+CREATE TABLE readings_2024 PARTITION OF readings FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE readings_2025 (
+  sensor integer NOT NULL,
+  taken_at timestamptz NOT NULL,
+  value numeric
+);
+CREATE INDEX readings_sensor_idx ON readings (sensor);
+CREATE TABLE events (id integer NOT NULL, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE events_click PARTITION OF events FOR VALUES IN ('click');
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
+CREATE TABLE events_view (id integer NOT NULL, kind text NOT NULL);
+CREATE TABLE invoices (
+  number integer NOT NULL,
+  order_id integer CONSTRAINT invoices_order_id_fkey REFERENCES orders (id),
+  account_id integer NOT NULL,
+  amount integer CONSTRAINT invoices_amount_positive CHECK (amount > 0),
+  memo varchar(40) CHECK (memo <> ''),
+  reference text,
+  CONSTRAINT invoices_reference_key UNIQUE (reference)
+);
+CREATE INDEX invoices_order_id_idx ON invoices (order_id);
+CREATE UNIQUE INDEX invoices_account_id_number_idx ON invoices (account_id, number);
+CREATE MATERIALIZED VIEW account_totals AS
+  SELECT account_id, sum(total) AS total FROM orders GROUP BY account_id;
+CREATE UNIQUE INDEX account_totals_account_id_idx ON account_totals (account_id);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE DOMAIN quantity AS integer;
+CREATE TABLE order_lines (
+  order_id integer NOT NULL,
+  line integer NOT NULL,
+  pieces quantity,
+  PRIMARY KEY (order_id, line)
+);

@@ -1,1 +1,2 @@
-CREATE TABLE refunds (id bigint PRIMARY KEY, order_id integer REFERENCES orders (id));
+CREATE TABLE carriers (id bigint PRIMARY KEY);
+CREATE TABLE contracts (id bigint PRIMARY KEY REFERENCES carriers (id));

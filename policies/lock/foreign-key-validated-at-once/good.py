@@ -1,4 +1,4 @@
-"""Tie orders to accounts"""
+"""Tie invoices to accounts"""
 
 from alembic import op
 
@@ -8,8 +8,8 @@ down_revision = "1"
 
 def upgrade():
     op.create_foreign_key(
-        "orders_account_fk",
-        "orders",
+        "invoices_account_fk",
+        "invoices",
         "accounts",
         ["account_id"],
         ["id"],
@@ -18,4 +18,4 @@ def upgrade():
 
 
 def downgrade():
-    op.drop_constraint("orders_account_fk", "orders")
+    op.drop_constraint("invoices_account_fk", "invoices")

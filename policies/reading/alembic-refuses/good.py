@@ -1,4 +1,4 @@
-"""Orders belong to accounts"""
+"""Invoices belong to accounts"""
 
 from alembic import op
 
@@ -8,9 +8,14 @@ down_revision = "1"
 
 def upgrade():
     op.create_foreign_key(
-        "orders_account_fk", "orders", "accounts", ["account_id"], ["id"], postgresql_not_valid=True
+        "invoices_account_fk",
+        "invoices",
+        "accounts",
+        ["account_id"],
+        ["id"],
+        postgresql_not_valid=True,
     )
 
 
 def downgrade():
-    op.drop_constraint("orders_account_fk", "orders", type_="foreignkey")
+    op.drop_constraint("invoices_account_fk", "invoices", type_="foreignkey")

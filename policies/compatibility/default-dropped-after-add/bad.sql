@@ -1,0 +1,2 @@
+ALTER TABLE accounts ADD COLUMN language text NOT NULL DEFAULT 'en';
+ALTER TABLE accounts ALTER COLUMN language DROP DEFAULT;

@@ -1,0 +1,3 @@
+CREATE TABLE vouchers (id bigint PRIMARY KEY);
+ALTER TABLE vouchers ADD COLUMN code text NOT NULL DEFAULT '';
+ALTER TABLE vouchers ALTER COLUMN code DROP DEFAULT;

@@ -1,0 +1,2 @@
+ALTER TABLE order_lines REPLICA IDENTITY FULL;
+ALTER TABLE order_lines DROP CONSTRAINT order_lines_pkey;

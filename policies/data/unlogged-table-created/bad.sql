@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE imported (id bigint PRIMARY KEY);

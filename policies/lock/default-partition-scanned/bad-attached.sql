@@ -1,0 +1,1 @@
+ALTER TABLE events ATTACH PARTITION events_view FOR VALUES IN ('view');

@@ -1,0 +1,1 @@
+CREATE TABLE events_order PARTITION OF events FOR VALUES IN ('order');

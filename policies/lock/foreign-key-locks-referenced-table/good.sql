@@ -1,0 +1,4 @@
+CREATE TABLE carriers (id bigint PRIMARY KEY, parent_id bigint REFERENCES carriers (id));
+CREATE INDEX carriers_parent_id_idx ON carriers (parent_id);
+CREATE TABLE parcels (id bigint PRIMARY KEY, carrier_id bigint REFERENCES carriers (id));
+CREATE INDEX parcels_carrier_id_idx ON parcels (carrier_id);

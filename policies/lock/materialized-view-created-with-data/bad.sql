@@ -1,0 +1,1 @@
+CREATE MATERIALIZED VIEW note_counts AS SELECT note, count(*) FROM orders GROUP BY note;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE payments (id bigint NOT NULL, paid_on date NOT NULL) PARTITION BY RANGE (paid_on);
+CREATE TABLE payments_2025 PARTITION OF payments FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+COMMIT;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE carriers (id bigint PRIMARY KEY);
+CREATE TRIGGER carriers_touch BEFORE UPDATE ON carriers FOR EACH ROW EXECUTE FUNCTION touch();
+COMMIT;

@@ -1,0 +1,1 @@
+ALTER TABLE invoices ALTER COLUMN memo TYPE varchar(80);

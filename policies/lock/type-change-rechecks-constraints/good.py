@@ -1,0 +1,15 @@
+"""Longer names"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.alter_column("accounts", "name", type_=sa.String(80))
+
+
+def downgrade():
+    op.alter_column("accounts", "name", type_=sa.String(50))

@@ -1,0 +1,1 @@
+CREATE TABLE imported (id bigint PRIMARY KEY) WITH (autovacuum_enabled = off);

@@ -1,0 +1,20 @@
+"""Keep vouchers"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.create_table(
+        "vouchers",
+        sa.Column("id", sa.BigInteger(), primary_key=True),
+        sa.Column("ends_on", sa.Date()),
+        sa.CheckConstraint("ends_on > current_date", name="vouchers_end_later"),
+    )
+
+
+def downgrade():
+    op.drop_table("vouchers")

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT orders_placed_in_past CHECK (placed_at <= now()) NOT VALID;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE payments (id bigint NOT NULL, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE payments_rest PARTITION OF payments DEFAULT;
+COMMIT;

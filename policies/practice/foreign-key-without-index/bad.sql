@@ -1,0 +1,2 @@
+CREATE TABLE carriers (id bigint PRIMARY KEY);
+CREATE TABLE parcels (id bigint PRIMARY KEY, carrier_id bigint REFERENCES carriers (id));

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD CONSTRAINT orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts (id) NOT VALID;
+CREATE INDEX CONCURRENTLY orders_account_id_idx ON orders (account_id, placed_at);

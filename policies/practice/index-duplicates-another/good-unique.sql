@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX CONCURRENTLY orders_placed_at_key ON orders (placed_at);

@@ -1,0 +1,20 @@
+"""Find orders by anything"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "ix_orders_all",
+            "orders",
+            ["account_id", "placed_at", "total", "note"],
+            postgresql_concurrently=True,
+        )
+
+
+def downgrade():
+    op.drop_index("ix_orders_all", table_name="orders")

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orders_all_idx ON orders (account_id, placed_at, total, note);

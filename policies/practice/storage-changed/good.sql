@@ -1,0 +1,2 @@
+CREATE TABLE letters (id bigint PRIMARY KEY, body text);
+ALTER TABLE orders ALTER COLUMN note SET STATISTICS 500;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE imported (id bigint PRIMARY KEY);
+ALTER TABLE imported SET UNLOGGED;
+COMMIT;

@@ -1,0 +1,1 @@
+ALTER INDEX orders_placed_at_idx SET TABLESPACE archive;

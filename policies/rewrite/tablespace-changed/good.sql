@@ -1,0 +1,1 @@
+REINDEX (TABLESPACE archive) INDEX CONCURRENTLY orders_placed_at_idx;

@@ -1,0 +1,1 @@
+ALTER TABLE invoices ALTER COLUMN reference TYPE text COLLATE "C";

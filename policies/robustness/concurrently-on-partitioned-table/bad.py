@@ -1,0 +1,17 @@
+"""Find readings by value"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "readings_value_idx", "readings", ["value"], postgresql_concurrently=True
+        )
+
+
+def downgrade():
+    op.drop_index("readings_value_idx", table_name="readings")

@@ -1,0 +1,1 @@
+CREATE INDEX readings_value_idx ON ONLY readings (value);

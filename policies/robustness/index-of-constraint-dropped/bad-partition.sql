@@ -1,0 +1,1 @@
+DROP INDEX readings_2024_sensor_idx;

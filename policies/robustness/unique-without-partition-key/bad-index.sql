@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX readings_sensor_key ON ONLY readings (sensor);
