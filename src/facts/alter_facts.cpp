@@ -71,7 +71,8 @@ void FactBuilder::strengthen_targets(std::size_t first) {
   for (std::size_t i = first; i < made_.size(); ++i) {
     made_[i].partition.locked = is_partitioned(targets_.front()) ? locked_below(made_[i]) : 0;
     made_[i].only = alter_->only;
-    if (is_heavy(strongest) && made_.size() > first + 1 && !made_[i].new_table) {
+    const bool validates = made_[i].kind == "validate_constraint" && !made_[i].new_table;
+    if (validates && is_heavy(strongest)) {
       made_[i].held_mode = std::max(made_[i].held_mode.value_or(strongest), strongest);
     }
     if (made_[i].kind == "detach_partition") continue;  // names the partition, and its own mode

@@ -79,6 +79,9 @@ class FactBuilder {
   StatementFacts& add(const std::string& kind);
   StatementFacts& add(const std::string& kind, const std::string& table, LockMode mode);
 
+  // Whether the transaction holds that lock, or a stronger one.
+  bool is_held(const std::string& relation, LockMode mode) const;
+
   // What is known of `table` before the statement.
   void about(StatementFacts& facts, const std::string& table);
 
@@ -161,6 +164,7 @@ class FactBuilder {
 
   // What goes with what is dropped.
   void note_other_ends(StatementFacts& facts) const;
+  bool is_told(const std::string& table) const;
   void note_primary_key(StatementFacts& facts, const std::vector<std::string>& columns) const;
   void require_index(StatementFacts& facts, const SchemaIndex& index) const;
 

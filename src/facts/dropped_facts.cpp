@@ -89,7 +89,8 @@ void FactBuilder::describe_dropped(StatementFacts& facts, const SchemaConstraint
                       });
 }
 
-// The foreign keys of its table, and those to it, whose other end is locked as well.
+// The foreign keys of its table, and those to it, whose other end is locked as well. `facts` is the
+// last part that was made.
 void FactBuilder::note_other_ends(StatementFacts& facts) const {
   const Relation* relation = schema_.relation(facts.table);
   if (relation == nullptr) return;
@@ -100,12 +101,19 @@ void FactBuilder::note_other_ends(StatementFacts& facts) const {
   for (const RelationLock& lock : facts.locks) {
     const bool other = lock.relation != facts.table && is_heavy(lock.mode) &&
                        std::ranges::find(ends, lock.relation) != ends.end();
-    if (!other || context_.transaction.is_new(lock.relation)) continue;
-    if (context_.outline != nullptr && context_.outline->dropped_tables.contains(lock.relation)) {
-      continue;
-    }
-    facts.other_ends.push_back(lock.relation);
+    if (other && !is_told(lock.relation)) facts.other_ends.push_back(lock.relation);
   }
+}
+
+// Nobody has to be told of a lock on what is new, or goes as well, or is locked already: by an
+// earlier statement, or by an earlier part of this one.
+bool FactBuilder::is_told(const std::string& table) const {
+  const ScriptOutline* outline = context_.outline;
+  if (context_.transaction.is_new(table) || is_held(table, LockMode::access_exclusive)) return true;
+  if (outline != nullptr && outline->dropped_tables.contains(table)) return true;
+  return std::ranges::any_of(made_, [&](const StatementFacts& part) {
+    return std::ranges::find(part.other_ends, table) != part.other_ends.end();
+  });
 }
 
 // Whether the table is left without a primary key, with which its rows are replicated.

@@ -92,7 +92,8 @@ AddedForeignKey FactBuilder::added_foreign_key(const sql::Constraint& constraint
   key.referenced = schema_.resolve(constraint.references);
   key.on_delete = constraint.on_delete;
   key.deferrable = constraint.deferrable;
-  key.locks_others = key.referenced != table && !context_.transaction.is_new(key.referenced);
+  key.locks_others = key.referenced != table && !context_.transaction.is_new(key.referenced) &&
+                     !is_held(key.referenced, LockMode::share_row_exclusive);
   return key;
 }
 

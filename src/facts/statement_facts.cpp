@@ -145,6 +145,13 @@ const char* to_string(Relation::Kind kind) {
 
 }  // namespace
 
+bool FactBuilder::is_held(const std::string& relation, LockMode mode) const {
+  const std::vector<RelationLock>& held = context_.transaction.held();
+  return std::any_of(held.begin(), held.end(), [&](const RelationLock& lock) {
+    return lock.relation == relation && lock.mode >= mode;
+  });
+}
+
 void FactBuilder::about(StatementFacts& facts, const std::string& table) {
   facts.table = table;
   facts.new_table = context_.transaction.is_new(table);

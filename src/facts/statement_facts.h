@@ -149,6 +149,7 @@ struct StatementFacts {
   std::vector<std::string> steps;  // what leads to the same without its harm, as SQL
   PartitionDetails partition;
   std::optional<LockMode> held_mode;  // on `table`, before it
+  bool locked_anyway = false;         // LOCK TABLE: a later statement takes the lock as well
   Ternary populated = Ternary::unknown, has_unique_index = Ternary::unknown;  // a materialized view
   std::string setting, setting_value;                                         // of SET
   bool disables_triggers = false;                                             // ALL or USER

@@ -6,7 +6,7 @@
 #include <set>
 #include <variant>
 
-#include "facts/foreign_keys.h"
+#include "policy/lock_passes.h"
 #include "sql/parse.h"
 
 namespace migcheck {
@@ -219,12 +219,8 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
   for (const Parsed& one : statements) reader.read(one);
   ScriptFacts facts = reader.take();
   note_mixtures(facts.statements);
-  for (ScriptStatement& statement : facts.statements) {
-    for (StatementFacts& part : statement.facts) {
-      if (part.foreign_keys.empty()) continue;
-      note_foreign_key_indexes(part, schema, facts.state);
-    }
-  }
+  note_foreign_keys(facts.statements, schema, facts.state);
+  note_needless_locks(facts.statements);
   return facts;
 }
 

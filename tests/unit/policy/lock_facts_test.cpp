@@ -166,6 +166,8 @@ TEST_CASE("the foreign keys that a statement adds") {
   const Row rows[] = {
       {children, "create table n (id int, t_id int references t, r_id int references r)",
        "create_table", "referenced_tables", "public.t,public.r"},
+      {children, "alter table r add x int; create table n (r_id int references r)", "create_table",
+       "referenced_tables", ""},
       {children, "create table n (id int primary key, up int references n)", "create_table",
        "referenced_tables", ""},
       {"", "create table m (id int primary key); create table n (m_id int references m)",
@@ -255,6 +257,10 @@ TEST_CASE("locks that are there before") {
       {table_t, "alter table t validate constraint k", "validate_constraint", "held_lock", "?"},
       {table_t, "comment on table t is 'x'; alter table t validate constraint k",
        "validate_constraint", "held_lock", "?"},
+      {table_t, "lock table t; alter table t add x int", "lock_table", "locked_anyway", "yes"},
+      {table_t, "lock table t; update t set a = 1", "lock_table", "locked_anyway", "no"},
+      {table_t, "lock table t; commit; alter table t add x int", "lock_table", "locked_anyway",
+       "no"},
       {table_t, "create temporary table x (a int); commit; create index i on x (a)", "create_index",
        "new_table", "yes"},
   };
@@ -268,6 +274,7 @@ TEST_CASE("what goes with what is dropped") {
       {children, "alter table t drop column r_id", "drop_column", "other_ends", "public.r"},
       {children, "drop table t", "drop_table", "other_ends", "public.r"},
       {children, "drop table t, r", "drop_table", "other_ends", ""},
+      {children, "alter table r add x int; drop table t", "drop_table", "other_ends", ""},
       {children, "alter table t drop constraint t_pkey", "drop_constraint", "other_ends", ""},
       {"", "alter table t drop constraint unseen", "drop_constraint", "other_ends", ""},
       {children, "alter table t drop constraint t_r_id_fkey", "drop_constraint", "constraint_kind",
