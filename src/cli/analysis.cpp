@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cli/rehearsal.h"
+#include "core/did_you_mean.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "dialect/graph.h"
@@ -56,6 +57,24 @@ bool any_file(const Revision& revision, Property property) {
          property(revision.file_of(Direction::downgrade)->path);
 }
 
+// Takes away what was shipped before the project took up migcheck: the revision of that id, and
+// what it stands on.
+void skip_up_to(const std::string& id, const RevisionGraph& graph, std::vector<bool>& selected) {
+  std::vector<std::size_t> reached;
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (graph.revisions()[i].id == id) reached.push_back(i);
+  }
+  std::set<std::size_t> skipped;
+  while (!reached.empty()) {
+    const std::size_t revision = reached.back();
+    reached.pop_back();
+    if (!skipped.insert(revision).second) continue;
+    selected[revision] = false;
+    for (const std::size_t parent : graph.parents(revision)) reached.push_back(parent);
+    for (const std::size_t needed : graph.dependencies(revision)) reached.push_back(needed);
+  }
+}
+
 // Which revisions findings are reported for, parallel to history.revisions.
 std::vector<bool> select(const History& history, const Comparison& comparison,
                          const Changes& changes) {
@@ -101,22 +120,21 @@ std::vector<RoundtripStep> plan_roundtrip(const RevisionGraph& graph,
   return base;
 }
 
-void add_roundtrip(Report& report, const RevisionGraph& graph, const std::vector<bool>& selected,
-                   const RoundtripOptions& options) {
-  if (std::find(selected.begin(), selected.end(), true) == selected.end()) return;
+// The problems that the rehearsal found.
+std::vector<RoundtripProblem> rehearsed(Report& report, const RevisionGraph& graph,
+                                        const std::vector<bool>& selected,
+                                        const RoundtripOptions& options) {
   RoundtripOutcome outcome = rehearse_visibly(plan_roundtrip(graph, selected), options);
-  for (Finding& finding : check_roundtrip(outcome.problems, PolicyRules())) {
-    report.findings.push_back(std::move(finding));
-  }
   report.notes.insert(report.notes.end(), outcome.notes.begin(), outcome.notes.end());
   if (!report.roundtrip) {
     report.roundtrip = std::move(outcome.result);
-    return;
+    return std::move(outcome.problems);
   }
   RoundtripResult& result = *report.roundtrip;
   result.total_ms += outcome.result.total_ms;
   std::move(outcome.result.revisions.begin(), outcome.result.revisions.end(),
             std::back_inserter(result.revisions));
+  return std::move(outcome.problems);
 }
 
 void add_check_result(Report& report, CheckResult result) {
@@ -126,6 +144,7 @@ void add_check_result(Report& report, CheckResult result) {
   report.summary.statements += result.statements;
   report.summary.opaque_statements += result.opaque_statements;
   report.summary.unknown_statements += result.unknown_statements;
+  report.summary.superseded += result.superseded;
 }
 
 // What stands under a condition that is not known is judged as if it ran: that is said once for
@@ -147,30 +166,62 @@ void note_conditions(Report& report, const Revision& revision, Direction directi
   }
 }
 
-void analyse_history(Report& report, const History& history, const Comparison& comparison,
+// Nobody begins a transaction around the statements of this project.
+void without_transactions(History& history) {
+  for (Revision& revision : history.revisions) {
+    for (Script* script : {&revision.upgrade, &revision.downgrade}) {
+      for (Statement& statement : script->statements) statement.in_transaction = false;
+    }
+  }
+}
+
+void note_paths(const History& history, const std::vector<bool>& selected, Checked& checked) {
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (!selected[i]) continue;
+    const Revision& revision = history.revisions[i];
+    checked.paths.insert(revision.path());
+    checked.paths.insert(revision.file_of(Direction::downgrade)->path);
+  }
+}
+
+void analyse_history(Analysis& analysis, const History& history, const Comparison& comparison,
                      const AnalysisOptions& options) {
+  Report& report = analysis.report;
   report.target.dialect = history.dialect;
   const RevisionGraph graph(history.revisions);
   Changes changes = changes_of(history, comparison);
-  const std::vector<bool> selected = select(history, comparison, changes);
+  std::vector<bool> selected = select(history, comparison, changes);
+  skip_up_to(options.ruleset.configuration.start_after.text, graph, selected);
   for (const std::size_t head : graph.heads()) report.heads.push_back(history.revisions[head].id);
+  const auto count = std::count(selected.begin(), selected.end(), true);
   report.summary.revisions_loaded += history.revisions.size();
-  report.summary.revisions_checked +=
-      static_cast<std::size_t>(std::count(selected.begin(), selected.end(), true));
-  CheckResult result =
-      check_history({history, graph, selected, std::move(changes.shipped),
-                     std::move(changes.deleted), options.pg_version, options.explain_locks});
-  if (!options.policies) result.findings.clear();
+  report.summary.revisions_checked += static_cast<std::size_t>(count);
+  note_paths(history, selected, analysis.checked);
+  CheckInput input{history, graph, selected, std::move(changes.shipped),
+                   std::move(changes.deleted)};
+  input.pg_version = options.pg_version;
+  input.explain_locks = options.explain_locks;
+  input.rules = &options.ruleset.rules;
+  input.settings = &options.ruleset.settings;
+  input.today = options.today;
+  std::vector<RoundtripProblem> problems;
+  if (options.roundtrip && count > 0) {
+    RoundtripOptions roundtrip = *options.roundtrip;
+    roundtrip.dialect = history.dialect;
+    problems = rehearsed(report, graph, selected, roundtrip);
+    input.rehearsal = &problems;
+  }
+  CheckResult result = check_history(input);
+  if (!options.policies) {
+    std::erase_if(result.findings,
+                  [](const Finding& finding) { return finding.subject != Subject::roundtrip; });
+  }
   add_check_result(report, std::move(result));
   for (std::size_t i = 0; i < selected.size(); ++i) {
     if (!selected[i]) continue;
     note_conditions(report, history.revisions[i], Direction::upgrade);
     note_conditions(report, history.revisions[i], Direction::downgrade);
   }
-  if (!options.roundtrip) return;
-  RoundtripOptions roundtrip = *options.roundtrip;
-  roundtrip.dialect = history.dialect;
-  add_roundtrip(report, graph, selected, roundtrip);
 }
 
 bool has_file(const History& history, const std::string& path) {
@@ -220,19 +271,53 @@ std::vector<History> histories_of(const Comparison& comparison, const HistoryOpt
   return lone;
 }
 
+// The revision that `start-after` names must be there: else everything would be checked, or
+// nothing.
+void check_start(const Configuration& configuration, const std::vector<History>& histories) {
+  const Setting& start = configuration.start_after;
+  if (start.line == 0) return;
+  std::vector<std::string> ids;
+  for (const History& history : histories) {
+    for (const Revision& revision : history.revisions) ids.push_back(revision.id);
+  }
+  if (std::find(ids.begin(), ids.end(), start.text) != ids.end()) return;
+  const auto meant = did_you_mean(start.text, ids);
+  fail_at(configuration, start, fmt::format("there is no revision `{}`", start.text),
+          meant ? fmt::format("did you mean `{}`?", *meant)
+                : std::string("give the whole id, as `migcheck history` prints it"));
+}
+
+void add_baseline(Analysis& analysis, const AnalysisOptions& options) {
+  const std::optional<Baseline>& baseline = options.ruleset.baseline;
+  if (!baseline || !options.use_baseline) return;
+  std::vector<Finding>& findings = analysis.report.findings;
+  for (Finding& stale :
+       apply_baseline(*baseline, options.ruleset.rules, analysis.checked, findings)) {
+    findings.push_back(std::move(stale));
+  }
+}
+
 }  // namespace
 
-Report analyse(const Comparison& comparison, const HistoryOptions& histories,
-               const AnalysisOptions& options) {
-  Report report;
-  report.target = {options.pg_version, "", comparison.base_name, comparison.head_name,
-                   comparison.merge_result};
-  report.notes = comparison.notes;
-  for (const History& history : histories_of(comparison, histories)) {
-    analyse_history(report, history, comparison, options);
+Analysis analyse(const Comparison& comparison, const HistoryOptions& options_of_histories,
+                 const AnalysisOptions& options) {
+  Analysis analysis;
+  analysis.report.target = {options.pg_version, "", comparison.base_name, comparison.head_name,
+                            comparison.merge_result};
+  analysis.report.notes = comparison.notes;
+  const std::vector<std::string>& notes = options.ruleset.notes;
+  analysis.report.notes.insert(analysis.report.notes.end(), notes.begin(), notes.end());
+  analysis.checked.rehearsed = options.roundtrip.has_value();
+  std::vector<History> histories = histories_of(comparison, options_of_histories);
+  check_start(options.ruleset.configuration, histories);
+  for (History& history : histories) {
+    const bool none = options.ruleset.configuration.transactions == Transactions::none;
+    if (none) without_transactions(history);
+    analyse_history(analysis, history, comparison, options);
   }
-  finish(report);
-  return report;
+  add_baseline(analysis, options);
+  finish(analysis.report);
+  return analysis;
 }
 
 }  // namespace migcheck

@@ -1,13 +1,20 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <iostream>
 #include <memory>
 #include <optional>
 
 #include "cli/analysis.h"
 #include "cli/command.h"
+#include "cli/now.h"
 #include "cli/output.h"
 #include "cli/pg_version.h"
 #include "cli/rehearsal.h"
+#include "cli/ruleset.h"
 #include "cli/selection_options.h"
+#include "core/error.h"
+#include "core/text.h"
 
 namespace migcheck {
 
@@ -15,22 +22,49 @@ namespace {
 
 struct CheckOptions {
   SelectionOptions selection;
+  RulesetOptions ruleset;
   RehearsalOptions rehearsal;
   OutputOptions output;
   std::optional<int> pg_version;
   bool explain_locks = false;
+  bool write_baseline = false;
 };
+
+// Writes what was found into the project's baseline.
+int write_baseline(const Analysis& analysis, const Comparison& comparison, const Ruleset& ruleset) {
+  if (comparison.root.empty()) {
+    throw Error("a bare repository has no place for a baseline", "run it in a work tree");
+  }
+  const std::string text =
+      baseline_text(analysis.report.findings, ruleset.baseline.value_or(Baseline()), ruleset.rules,
+                    analysis.checked);
+  const std::string path = comparison.root + ruleset.baseline_path;
+  write_file(path, text);
+  const Summary& summary = analysis.report.summary;
+  std::cerr << fmt::format("wrote {} to {}\n",
+                           counted(summary.errors + summary.warnings + summary.notices, "finding"),
+                           path);
+  return 0;
+}
 
 int check(const CheckOptions& options) {
   const Comparison comparison = compare(options.selection);
-  const HistoryOptions histories = histories_of(comparison, options.selection.project);
-  AnalysisOptions analysis;
-  analysis.pg_version = options.pg_version.value_or(default_pg_version);
+  const std::string start = start_of(comparison, options.selection.project);
+  const Ruleset ruleset = ruleset_of(comparison, start, options.ruleset);
+  const Configuration& configuration = ruleset.configuration;
+  const std::optional<int> version =
+      options.pg_version ? options.pg_version : configuration.pg_version;
+  AnalysisOptions analysis{ruleset};
+  analysis.pg_version = version.value_or(default_pg_version);
   analysis.explain_locks = options.explain_locks;
-  analysis.roundtrip = wanted_rehearsal(options.rehearsal, options.pg_version);
-  const Report report = analyse(comparison, histories, analysis);
-  write_report(report, options.output);
-  return exit_status(report, options.output);
+  analysis.use_baseline = !options.write_baseline;
+  analysis.today = now_in(std::nullopt).text().substr(0, 10);
+  analysis.roundtrip = wanted_rehearsal(options.rehearsal, version);
+  const Analysis found = analyse(
+      comparison, histories_of(comparison, options.selection.project, configuration), analysis);
+  if (options.write_baseline) return write_baseline(found, comparison, ruleset);
+  write_report(found.report, options.output);
+  return exit_status(found.report, options.output, configuration.fail_on.text);
 }
 
 }  // namespace
@@ -38,12 +72,15 @@ int check(const CheckOptions& options) {
 Run add_check(CLI::App& app) {
   const auto options = std::make_shared<CheckOptions>();
   add_selection_options(app, options->selection);
+  add_ruleset_options(app, options->ruleset);
   add_roundtrip_switch(app, options->rehearsal);
   add_rehearsal_options(app, options->rehearsal);
   add_output_options(app, options->output);
   add_pg_version(app, options->pg_version);
   app.add_flag("--explain-locks", options->explain_locks,
                "Put every statement with its predicted locks into the JSON report");
+  app.add_flag("--write-baseline", options->write_baseline,
+               "Write what is found to the baseline: from now on it is known");
   return [options] { return check(*options); };
 }
 

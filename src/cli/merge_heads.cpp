@@ -14,6 +14,7 @@
 #include "cli/merge_heads_output.h"
 #include "cli/now.h"
 #include "cli/replace_file.h"
+#include "cli/ruleset.h"
 #include "cli/selection_options.h"
 #include "cli/terminal.h"
 #include "core/error.h"
@@ -170,7 +171,9 @@ void add_plans(HeadsReport& report, const Input& input, const History& history,
 int merge_heads(const Options& options) {
   HeadsReport report;
   Input input{options, open_states(options.states, report), {}};
-  HistoryOptions where = histories_of(input.states, options.states.project);
+  const Configuration configuration =
+      configuration_of(input.states, start_of(input.states, options.states.project), {});
+  HistoryOptions where = histories_of(input.states, options.states.project, configuration);
   where.content = Content::graph;
   input.ids_on_base = find_ids_on_base(input.states, where);
   const std::vector<History> histories = load_histories(*input.states.result, where);

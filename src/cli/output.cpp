@@ -111,8 +111,10 @@ void write_report(const Report& report, const OutputOptions& options) {
     std::cerr << "migcheck: note: " << visible(note) << "\n";
 }
 
-int exit_status(const Report& report, const OutputOptions& options) {
-  const std::optional<Severity> threshold = severity_from(options.fail_on);
+int exit_status(const Report& report, const OutputOptions& options, const std::string& configured) {
+  const std::string otherwise = configured.empty() ? "error" : configured;
+  const std::optional<Severity> threshold =
+      severity_from(options.fail_on.empty() ? otherwise : options.fail_on);
   if (!threshold) return 0;  // never
   const bool failed =
       std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {

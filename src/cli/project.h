@@ -43,8 +43,8 @@ void configure(HistoryOptions& histories, const Configuration& configuration);
 // The one history of the project. Several are an Error that lists them and says how to choose.
 History load_one_history(const Project& project);
 
-// Says on standard error which files could not be read as revisions. The exit status: 2 if there are
-// any, as what is printed is not all then, else 0.
+// Says on standard error which files could not be read as revisions. The exit status: 2 if there
+// are any, as what is printed is not all then, else 0.
 int warn_of_problems(std::span<const History> histories);
 
 // How a history is named to the user: its ini, or its versions folder.

@@ -11,15 +11,6 @@ std::string below(const std::string& folder, const std::string& path) {
   return std::filesystem::path(folder) / path;
 }
 
-// A pull request must not change how it is judged: the base's counts, where it has one.
-Configuration configuration_of(const Comparison& comparison, const std::string& folder) {
-  if (comparison.base) {
-    Configuration found = load_configuration(*comparison.base, folder);
-    if (!found.path.empty()) return found;
-  }
-  return load_configuration(*comparison.result, folder);
-}
-
 }  // namespace
 
 void add_selection_options(CLI::App& app, SelectionOptions& options) {
@@ -43,14 +34,19 @@ Comparison compare(const SelectionOptions& options) {
   return compare(options.project.folder, selection, Environment::of_process());
 }
 
-HistoryOptions histories_of(const Comparison& comparison, const ProjectOptions& options) {
+std::string start_of(const Comparison& comparison, const ProjectOptions& options) {
+  return comparison.root.empty() ? "" : comparison.path_in_trees(options.folder);
+}
+
+HistoryOptions histories_of(const Comparison& comparison, const ProjectOptions& options,
+                            const Configuration& configuration) {
   HistoryOptions histories;
-  if (!comparison.root.empty()) histories.start = comparison.path_in_trees(options.folder);
+  histories.start = start_of(comparison, options);
   for (const std::string& path : options.migrations) {
     histories.migrations.push_back(
         comparison.path_in_trees(comparison.root.empty() ? path : below(options.folder, path)));
   }
-  configure(histories, configuration_of(comparison, histories.start));
+  configure(histories, configuration);
   return histories;
 }
 

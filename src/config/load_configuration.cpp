@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <re2/re2.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <vector>
 
 #include "config/configuration.h"
-#include "core/did_you_mean.h"
+#include "config/toml_table.h"
 #include "core/error.h"
 #include "core/source_file.h"
 #include "dialect/path.h"
@@ -15,92 +16,110 @@ namespace migcheck {
 
 namespace {
 
-// Reads the tables of one file.
-class Reader {
- public:
-  explicit Reader(SourceFilePtr file) : file_(std::move(file)) {}
+using Value = TomlValue;
+using Key = TomlValue::Key;
+using C = Configuration;
 
-  // [tool.migcheck] of a pyproject.toml, or the whole file; null: it says nothing about migcheck.
-  const toml::table* find(bool is_pyproject) {
-    try {
-      document_ = toml::parse(file_->text, file_->path);
-    } catch (const toml::parse_error& error) {
-      throw Error(fmt::format("{} is not TOML: {}", file_->path, error.description()),
-                  "correct the file", file_, line_span(file_->text, error.source().begin.line));
-    }
-    if (!is_pyproject) return &document_;
-    const toml::node_view<toml::node> node = document_["tool"]["migcheck"];
-    return node ? &as_table(*node.node(), "tool.migcheck") : nullptr;
+const std::vector<std::string> severity_names = {"error", "warning", "notice", "off"};
+
+std::vector<PolicySeverity> severities(const Value& value) {
+  std::vector<PolicySeverity> found;
+  for (const Value::Member& member : value.members()) {
+    const Setting word = member.value[0].word(severity_names);
+    found.push_back({member.key, *severity_from(word.text)});
   }
+  return found;
+}
 
-  void read(const toml::table& table, Configuration& configuration) const {
-    for (const auto& [key, node] : table) {
-      if (key == "alembic") {
-        read_alembic(as_table(node, "alembic"), configuration);
-      } else {
-        fail_unknown(key, {"alembic"});
-      }
-    }
+// "public.orders"; a name without a schema is one of public.
+void add_tables(const Value& value, std::set<std::string>& tables) {
+  for (const Setting& table : value.texts()) {
+    const bool qualified = table.text.find('.') != std::string::npos;
+    tables.insert(qualified ? table.text : "public." + table.text);
   }
+}
 
- private:
-  void read_alembic(const toml::table& table, Configuration& configuration) const {
-    for (const auto& [key, node] : table) {
-      if (key == "types") {
-        configuration.types = texts(node, "alembic.types");
-      } else if (key == "naming_convention") {
-        configuration.naming_convention = texts(node, "alembic.naming_convention");
-        check_kinds(as_table(node, "alembic.naming_convention"));
-      } else {
-        fail_unknown(key, {"naming_convention", "types"});
-      }
+void read_path(const Value& value, C& c) {
+  PathSeverities& rule = c.paths.emplace_back();
+  const std::vector<std::string> keys = {"match", "severity"};
+  for (const Value::Member& member : value.members()) {
+    if (member.key.text == "match") {
+      rule.pattern = member.value[0].text().text;
+    } else if (member.key.text == "severity") {
+      rule.severities = severities(member.value[0]);
+    } else {
+      value.fail_unknown(member.key, keys);
     }
   }
+  if (rule.pattern.empty()) value.fail("has no `match`", "say which paths it is about");
+  if (rule.severities.empty()) value.fail("has no `severity`", "say what holds for these paths");
+}
 
-  void check_kinds(const toml::table& convention) const {
-    const std::vector<std::string> kinds = {"ck", "fk", "ix", "pk", "uq"};
-    for (const auto& [key, node] : convention) {
-      if (std::find(kinds.begin(), kinds.end(), key.str()) == kinds.end()) fail_unknown(key, kinds);
-    }
+// 15, "14.2": the major version counts, but for defects of single minor ones.
+void read_version(const Value& value, C& c) {
+  const std::string text = value.is_number() ? std::to_string(value.number()) : value.text().text;
+  static const re2::RE2 form(R"((1[2-8])(?:\.(\d{1,3}))?)");
+  int major = 0;
+  std::string minor;
+  if (!re2::RE2::FullMatch(text, form, &major, &minor)) {
+    value.fail(fmt::format("cannot be '{}'", text), "write a version from 12 to 18, or \"14.2\"");
   }
+  c.pg_version = major;
+  if (!minor.empty()) c.facts.pg_minor = std::stoi(minor);
+}
 
-  const toml::table& as_table(const toml::node& node, std::string_view name) const {
-    if (const toml::table* table = node.as_table()) return *table;
-    fail(fmt::format("`{}` is not a table", name), "write it as [table] or { key = \"value\" }",
-         node.source());
+void read_naming_convention(const Value& value, C& c) {
+  const std::vector<std::string> kinds = {"ck", "fk", "ix", "pk", "uq"};
+  c.naming_convention = value.text_table();
+  for (const Value::Member& member : value.members()) {
+    const bool known = std::find(kinds.begin(), kinds.end(), member.key.text) != kinds.end();
+    if (!known) value.fail_unknown(member.key, kinds);
   }
+}
 
-  std::map<std::string, std::string> texts(const toml::node& node, std::string_view name) const {
-    std::map<std::string, std::string> found;
-    for (const auto& [key, value] : as_table(node, name)) {
-      const auto text = value.value_exact<std::string>();
-      if (!text) {
-        fail(fmt::format("`{}.{}` is not a string", name, key.str()), "put it in quotes",
-             value.source());
-      }
-      found[std::string(key.str())] = *text;
-    }
-    return found;
+// clang-format off
+constexpr auto of_alembic = std::to_array<Key>({
+    {"naming_convention", read_naming_convention},
+    {"types", [](const Value& v, C& c) { c.types = v.text_table(); }},
+});
+
+constexpr auto of_tables = std::to_array<Key>({
+    {"large", [](const Value& v, C& c) { add_tables(v, c.facts.large_tables); }},
+    {"small", [](const Value& v, C& c) { add_tables(v, c.facts.small_tables); }},
+    {"small-bytes", [](const Value& v, C& c) { c.facts.small_bytes = v.bytes(); }},
+    {"small-rows", [](const Value& v, C& c) { c.facts.small_rows = v.number(); }},
+});
+
+const std::vector<std::string> preset_names = {"locks-only", "recommended", "reversibility", "strict"};
+const std::vector<std::string> fail_on_names = {"error", "warning", "notice", "never"};
+const std::vector<std::string> transaction_names = {"by-dialect", "none"};
+
+constexpr auto of_file = std::to_array<Key>({
+    {"alembic", [](const Value& v, C& c) { v.read(of_alembic, c); }},
+    {"baseline", [](const Value& v, C& c) { c.baseline = v.text(); }},
+    {"fail-on", [](const Value& v, C& c) { c.fail_on = v.word(fail_on_names); }},
+    {"paths", [](const Value& v, C& c) { for (const Value& path : v.tables()) read_path(path, c); }},
+    {"pg-version", read_version},
+    {"policies", [](const Value& v, C& c) { c.policies = v.texts(); }},
+    {"preset", [](const Value& v, C& c) { c.preset = v.word(preset_names); }},
+    {"severity", [](const Value& v, C& c) { c.severities = severities(v); }},
+    {"start-after", [](const Value& v, C& c) { c.start_after = v.text(); }},
+    {"stats", [](const Value& v, C& c) { c.stats = v.text(); }},
+    {"tables", [](const Value& v, C& c) { v.read(of_tables, c); }},
+    {"transaction", [](const Value& v, C& c) {
+       c.transactions = v.word(transaction_names).text == "none" ? Transactions::none : Transactions::by_dialect;
+     }},
+});
+// clang-format on
+
+toml::table parsed(const SourceFile& file, const SourceFilePtr& shared) {
+  try {
+    return toml::parse(file.text, file.path);
+  } catch (const toml::parse_error& error) {
+    throw Error(fmt::format("{} is not TOML: {}", file.path, error.description()),
+                "correct the file", shared, line_span(file.text, error.source().begin.line));
   }
-
-  [[noreturn]] void fail_unknown(const toml::key& key,
-                                 const std::vector<std::string>& known) const {
-    const auto meant = did_you_mean(key.str(), known);
-    fail(fmt::format("there is no setting `{}`", key.str()),
-         meant ? fmt::format("did you mean `{}`?", *meant)
-               : fmt::format("the settings here are: {}", fmt::join(known, ", ")),
-         key.source());
-  }
-
-  [[noreturn]] void fail(const std::string& message, const std::string& hint,
-                         const toml::source_region& source) const {
-    throw Error(file_->path + ": " + message, hint, file_,
-                line_span(file_->text, source.begin.line));
-  }
-
-  SourceFilePtr file_;
-  toml::table document_;
-};
+}
 
 // Whether the file is there and says something.
 bool read_file(const FileTree& tree, const std::string& path, Configuration& configuration) {
@@ -108,11 +127,18 @@ bool read_file(const FileTree& tree, const std::string& path, Configuration& con
   if (!text) return false;
   const bool is_pyproject = path::name_of(path) == "pyproject.toml";
   if (is_pyproject && text->find("migcheck") == std::string::npos) return false;
-  Reader reader(std::make_shared<const SourceFile>(SourceFile{path, *text}));
-  const toml::table* table = reader.find(is_pyproject);
-  if (!table) return false;
-  reader.read(*table, configuration);
+  const auto file = std::make_shared<const SourceFile>(SourceFile{path, *text});
+  const toml::table document = parsed(*file, file);
+  if (is_pyproject) {
+    const toml::node_view<const toml::node> section = document["tool"]["migcheck"];
+    if (!section) return false;
+    TomlValue check(file, *section.node(), "tool.migcheck");
+    check.read(of_file, configuration);
+  } else {
+    TomlValue(file, document, "").read(of_file, configuration);
+  }
   configuration.path = path;
+  configuration.file = file;
   return true;
 }
 
@@ -130,6 +156,18 @@ Configuration load_configuration(const FileTree& tree, std::string_view folder) 
     if (above.empty()) return configuration;
     above = path::folder_of(above);
   }
+}
+
+Configuration load_configuration_file(const FileTree& tree, const std::string& path) {
+  Configuration configuration;
+  if (read_file(tree, path, configuration)) return configuration;
+  throw Error(fmt::format("{} has no configuration of migcheck", path), "check the path");
+}
+
+void fail_at(const Configuration& configuration, const Setting& setting, const std::string& message,
+             const std::string& hint) {
+  throw Error(configuration.path + ": " + message, hint, configuration.file,
+              line_span(configuration.file->text, setting.line));
 }
 
 }  // namespace migcheck

@@ -46,6 +46,7 @@ struct Finding {
 
   std::string fingerprint;                // set by policy/fingerprint: survives line shifts
   std::optional<std::string> suppressed;  // the reason given in the suppression
+  bool baselined = false;                 // `suppressed` because the project's baseline has it
   std::optional<Suggestion> suggestion;
 };
 

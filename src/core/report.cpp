@@ -14,7 +14,7 @@ bool comes_before(const Finding& a, const Finding& b) {
 
 void count(Summary& summary, const Finding& finding) {
   if (finding.suppressed) {
-    ++summary.suppressed;
+    ++(finding.baselined ? summary.baselined : summary.suppressed);
     return;
   }
   switch (finding.severity) {
@@ -30,7 +30,7 @@ void count(Summary& summary, const Finding& finding) {
 void finish(Report& report) {
   std::stable_sort(report.findings.begin(), report.findings.end(), comes_before);
   Summary& summary = report.summary;
-  summary.errors = summary.warnings = summary.notices = summary.suppressed = 0;
+  summary.errors = summary.warnings = summary.notices = summary.suppressed = summary.baselined = 0;
   for (const Finding& finding : report.findings) count(summary, finding);
 }
 

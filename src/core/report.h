@@ -20,7 +20,9 @@ struct Summary {
   std::size_t errors = 0;              // of the findings that are not suppressed
   std::size_t warnings = 0;
   std::size_t notices = 0;
-  std::size_t suppressed = 0;
+  std::size_t suppressed = 0;  // by comments
+  std::size_t baselined = 0;   // known by the project's baseline
+  std::size_t superseded = 0;  // left out because another finding says more
 };
 
 struct Target {

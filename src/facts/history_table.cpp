@@ -27,7 +27,7 @@ const Fact<R> of_revision[] = {
 };
 
 const Fact<H> of_history[] = {
-    {{"problem", text, "What is wrong: several_heads, missing_parent, duplicate_id, cycle, shipped_change, unreadable, suppression_unused or suppression_invalid."},
+    {{"problem", text, "What is wrong: several_heads, missing_parent, duplicate_id, cycle, shipped_change, unreadable, suppression_unused, suppression_expired, suppression_invalid or baseline_stale."},
      [](const H& f) { return to_fact(f.problem); }},
     {{"revision", text, "The id of the revision that the finding points at."}, [](const H& f) { return to_fact(f.revision); }},
     {{"path", text, "The file that the finding points at."}, [](const H& f) { return to_fact(f.path); }},

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 
 #include "facts/history_facts.h"
 #include "facts/statement_table.h"
+#include "policy/apply_suppressions.h"
 #include "policy/fingerprint.h"
 #include "policy/history_problems.h"
 #include "policy/judge.h"
 #include "policy/prediction.h"
 #include "policy/script_facts.h"
-#include "policy/suppression.h"
 
 namespace migcheck {
 
@@ -59,7 +58,8 @@ class Checker {
       }
     }
     append(history_findings(input_, rules_));
-    suppress();
+    if (input_.rehearsal != nullptr) append(check_roundtrip(*input_.rehearsal, rules_));
+    apply_suppressions(input_, rules_, result_.findings);
     set_fingerprints(result_.findings);
     return std::move(result_);
   }
@@ -95,7 +95,9 @@ class Checker {
       const Place place{
           revision.file_of(direction), statement.span, revision.id, direction, statement.sql,
           notable_locks(facts)};
-      for (Finding& finding : judge(rules_, Subject::statement, facts.kind, source, place)) {
+      Verdict verdict = judge(rules_, Subject::statement, facts.kind, source, place);
+      result_.superseded += verdict.superseded;
+      for (Finding& finding : verdict.findings) {
         if (!said.emplace(finding.policy, finding.message).second) continue;
         result_.findings.push_back(std::move(finding));
       }
@@ -116,61 +118,17 @@ class Checker {
     const bool missing = revision.downgrade.state == Script::State::missing;
     const Direction at = missing ? Direction::upgrade : Direction::downgrade;
     const FactTable<RevisionFacts> source(revision_table(), facts);
-    append(judge(rules_, Subject::revision, "", source,
-                 {revision.file_of(at), revision.script(at).span, revision.id, {}, {}, {}}));
+    Verdict verdict =
+        judge(rules_, Subject::revision, "", source,
+              {revision.file_of(at), revision.script(at).span, revision.id, {}, {}, {}});
+    result_.superseded += verdict.superseded;
+    append(std::move(verdict.findings));
   }
 
   void explain(const SourceFilePtr& file, const ScriptStatement& statement) {
     ExplainedStatement explained = predicted(statement, file);
     if (!statement.opaque && has_unknown(explained)) ++result_.unknown_statements;
     if (input_.explain_locks) result_.explained.push_back(std::move(explained));
-  }
-
-  // Marks what the files' comments suppress, and reports suppressions that do nothing. A file that
-  // was not selected keeps its comments to itself.
-  void suppress() {
-    std::map<const SourceFile*, Suppressions> files;
-    for_selected_files([&](const Revision&, const SourceFilePtr& file) {
-      files.emplace(file.get(), Suppressions(file));
-    });
-    for (Finding& finding : result_.findings) {
-      const auto at = files.find(finding.file.get());
-      if (at == files.end()) continue;
-      finding.suppressed = at->second.reason_for(finding.policy, finding.span);
-    }
-    for_selected_files([&](const Revision& revision, const SourceFilePtr& file) {
-      const auto at = files.find(file.get());
-      if (at == files.end()) return;
-      for (const SuppressionProblem& problem : at->second.problems()) {
-        report(revision, file, problem);
-      }
-      files.erase(at);
-    });
-  }
-
-  // Visits the files of the selected revisions; one that holds both scripts of a revision twice.
-  template <typename Visit>
-  void for_selected_files(Visit visit) const {
-    for (std::size_t i = 0; i < input_.selected.size(); ++i) {
-      if (!input_.selected[i]) continue;
-      const Revision& revision = input_.history.revisions[i];
-      visit(revision, revision.file);
-      visit(revision, revision.file_of(Direction::downgrade));
-    }
-  }
-
-  void report(const Revision& revision, const SourceFilePtr& file,
-              const SuppressionProblem& problem) {
-    HistoryFacts facts;
-    const bool unused = problem.kind == SuppressionProblem::Kind::unused;
-    facts.problem = unused ? "suppression_unused" : "suppression_invalid";
-    facts.revision = revision.id;
-    facts.path = file->path;
-    facts.detail = problem.detail;
-    facts.hint = problem.hint;
-    const FactTable<HistoryFacts> source(history_table(), facts);
-    append(judge(rules_, Subject::history, facts.problem, source,
-                 {file, problem.span, revision.id, {}, {}, {}}));
   }
 
   void append(std::vector<Finding> findings) {

@@ -30,20 +30,26 @@ struct CheckInput {
   bool explain_locks = false;
   const PolicyRules* rules = nullptr;      // null: what migcheck brings along
   const FactSettings* settings = nullptr;  // null: nothing is known of the project
+  // What the rehearsal found, in any revision of the history; null: there was none.
+  const std::vector<RoundtripProblem>* rehearsal = nullptr;
+  std::string today = {};  // YYYY-MM-DD, for suppressions that end; empty: none of them has ended
 };
 
 struct CheckResult {
   std::vector<Finding> findings;  // with fingerprints, suppressed ones included
   std::size_t statements = 0;     // in the selected revisions, opaque ones included
   std::size_t opaque_statements = 0;
+  std::size_t superseded = 0;                 // findings left out because another one says more
   std::size_t unknown_statements = 0;         // read, but their prediction has an unknown
   std::vector<ExplainedStatement> explained;  // with explain_locks only
 };
 
-// Evaluates every policy of the subjects statement, revision and history.
+// Evaluates the policies that are in force, applies the suppressions of the selected files and
+// reports those that do nothing.
 CheckResult check_history(const CheckInput& input);
 
-// Turns what the rehearsal found into findings of the policies of subject roundtrip.
+// Turns what the rehearsal found into findings of the policies of subject roundtrip, without
+// suppressions.
 std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems,
                                      const PolicyRules& rules);
 

@@ -50,7 +50,8 @@ std::vector<Finding> check_roundtrip(std::span<const RoundtripProblem> problems,
     const FactTable<RoundtripFacts> source(roundtrip_table(), facts);
     const Place place = {problem.file,      problem.span, problem.revision,
                          problem.direction, problem.sql,  {}};
-    for (Finding& finding : judge(rules, Subject::roundtrip, facts.problem, source, place)) {
+    for (Finding& finding :
+         judge(rules, Subject::roundtrip, facts.problem, source, place).findings) {
       findings.push_back(std::move(finding));
     }
   }

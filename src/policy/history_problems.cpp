@@ -30,7 +30,8 @@ class HistoryJudge {
   void add(HistoryFacts facts, const Place& place) {
     facts.dialect = input_.history.dialect;
     const FactTable<HistoryFacts> source(history_table(), facts);
-    for (Finding& finding : judge(rules_, Subject::history, facts.problem, source, place)) {
+    for (Finding& finding :
+         judge(rules_, Subject::history, facts.problem, source, place).findings) {
       findings_.push_back(std::move(finding));
     }
   }

@@ -38,17 +38,21 @@ bool is_superseded(const Active& active, const std::vector<Active>& others) {
 
 }  // namespace
 
-std::vector<Finding> judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
-                           const FactSource& facts, const Place& place) {
+Verdict judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
+              const FactSource& facts, const Place& place) {
   std::vector<Active> violated;
   for (const Active& active : rules.at(place.file->path).candidates(subject, discriminant)) {
     if (holds(active.policy->when, facts)) violated.push_back(active);
   }
-  std::vector<Finding> findings;
+  Verdict verdict;
   for (const Active& active : violated) {
-    if (!is_superseded(active, violated)) findings.push_back(made(active, facts, place));
+    if (is_superseded(active, violated)) {
+      ++verdict.superseded;
+    } else {
+      verdict.findings.push_back(made(active, facts, place));
+    }
   }
-  return findings;
+  return verdict;
 }
 
 }  // namespace migcheck

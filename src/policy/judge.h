@@ -21,10 +21,16 @@ struct Place {
   std::vector<RelationLock> locks;
 };
 
+// What the policies say about one thing.
+struct Verdict {
+  std::vector<Finding> findings;
+  std::size_t superseded = 0;  // left out: another policy says more
+};
+
 // A finding for each policy of the subject that is in force for the place's file and that holds on
 // the facts. Where one supersedes another that holds too, only the former is kept. The discriminant
 // is the kind of the statement, or the problem of the history.
-std::vector<Finding> judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
-                           const FactSource& facts, const Place& place);
+Verdict judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
+              const FactSource& facts, const Place& place);
 
 }  // namespace migcheck

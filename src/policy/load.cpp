@@ -88,18 +88,20 @@ SourceFilePtr source_file(const EmbeddedFile& file) {
   throw Error(what, hint, source_file(file), {});
 }
 
-// Where a file below policies/ belongs.
+// Where a file below the folder of all policies belongs.
 struct Place {
   std::string category, id, name;  // the name is relative to the policy's folder
 };
 
-Place place_of(const EmbeddedFile& file) {
-  const std::vector<std::string_view> parts = split(file.path, '/');
-  if (parts.size() < 4) {
-    fail_at(file, "this file belongs to no policy", "put it into policies/<category>/<policy>/");
+Place place_of(const EmbeddedFile& file, std::string_view folder) {
+  const std::string_view below = file.path.substr(folder.size() + 1);
+  const std::vector<std::string_view> parts = split(below, '/');
+  if (parts.size() < 3) {
+    fail_at(file, "this file belongs to no policy",
+            fmt::format("put it into {}/<category>/<policy>/", folder));
   }
-  const std::size_t folder = parts[0].size() + parts[1].size() + parts[2].size() + 3;
-  return {std::string(parts[1]), std::string(parts[2]), std::string(file.path.substr(folder))};
+  const std::size_t begin = parts[0].size() + parts[1].size() + 2;
+  return {std::string(parts[0]), std::string(parts[1]), std::string(below.substr(begin))};
 }
 
 void add_example(const EmbeddedFile& file, const std::string& name, Policy& policy) {
@@ -161,26 +163,53 @@ Policy load_policy(const SourceFilePtr& file, FactsOf facts) {
   return policy;
 }
 
-std::vector<Policy> load_policies(std::span<const EmbeddedFile> files, FactsOf facts) {
-  std::map<std::string, Policy> policies;
+namespace {
+
+using ById = std::map<std::string, Policy>;
+
+void load_below(std::string_view folder, std::span<const EmbeddedFile> files, FactsOf facts,
+                ById& policies) {
   for (const EmbeddedFile& file : files) {
-    const Place place = place_of(file);
+    const Place place = place_of(file, folder);
     if (place.name != "policy.json") continue;
     if (!policies.emplace(place.id, load_placed(file, place, facts)).second) {
       fail_at(file, fmt::format("there are two policies '{}'", place.id), "rename one");
     }
   }
   for (const EmbeddedFile& file : files) {
-    const Place place = place_of(file);
+    const Place place = place_of(file, folder);
     if (place.name == "policy.json") continue;
     const auto policy = policies.find(place.id);
     if (policy == policies.end()) fail_at(file, "its folder has no policy.json", "add one");
     add_example(file, place.name, policy->second);
   }
   check_superseded(policies);
-  std::vector<Policy> sorted;
-  for (auto& [id, policy] : policies) sorted.push_back(std::move(policy));
-  return sorted;
+}
+
+std::vector<Policy> sorted(ById policies) {
+  std::vector<Policy> list;
+  for (auto& [id, policy] : policies) list.push_back(std::move(policy));
+  return list;
+}
+
+}  // namespace
+
+std::vector<Policy> load_policies(std::span<const EmbeddedFile> files, FactsOf facts) {
+  ById policies;
+  load_below("policies", files, facts, policies);
+  return sorted(std::move(policies));
+}
+
+void add_policies(std::vector<Policy>& policies, const std::string& folder,
+                  std::span<const SourceFile> files) {
+  ById all;
+  for (Policy& policy : policies) all.emplace(policy.id, std::move(policy));
+  std::vector<EmbeddedFile> own;
+  for (const SourceFile& file : files) {
+    if (file.path != folder + "/schema.sql") own.push_back({file.path, file.text});
+  }
+  load_below(folder, own, facts_of, all);
+  policies = sorted(std::move(all));
 }
 
 }  // namespace migcheck

@@ -23,4 +23,9 @@ Policy load_policy(const SourceFilePtr& file, FactsOf facts);
 // Errors.
 std::vector<Policy> load_policies(std::span<const EmbeddedFile> files, FactsOf facts);
 
+// Adds a project's own policies: <folder>/<category>/<id>/policy.json and so on. The file
+// <folder>/schema.sql is for their examples, and not read here.
+void add_policies(std::vector<Policy>& policies, const std::string& folder,
+                  std::span<const SourceFile> files);
+
 }  // namespace migcheck

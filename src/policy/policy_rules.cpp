@@ -39,6 +39,11 @@ void PolicyRules::add(std::string_view pattern, Severities severities) {
       {std::make_shared<const re2::RE2>(expression_of(pattern)), std::move(severities)});
 }
 
+void PolicyRules::set(const std::string& policy, Severity severity) {
+  project_.set(policy, severity);
+  combined_.clear();
+}
+
 const PolicySet& PolicyRules::at(std::string_view path) const {
   std::vector<bool> matches;
   for (const Override& rule : overrides_) {

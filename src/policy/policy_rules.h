@@ -30,6 +30,9 @@ class PolicyRules {
   // not. Of several patterns that mean a file, the last one outranks the others.
   void add(std::string_view pattern, Severities severities);
 
+  // For the whole project.
+  void set(const std::string& policy, Severity severity);
+
   // The path is one of the repository.
   const PolicySet& at(std::string_view path) const;
 

@@ -78,7 +78,9 @@ Json to_json(const Summary& summary) {
           {"errors", summary.errors},
           {"warnings", summary.warnings},
           {"notices", summary.notices},
-          {"suppressed", summary.suppressed}};
+          {"suppressed", summary.suppressed},
+          {"baselined", summary.baselined},
+          {"superseded", summary.superseded}};
 }
 
 Json to_json(const RoundtripRevision& revision) {

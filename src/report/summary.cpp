@@ -57,6 +57,7 @@ std::string count_findings(const Summary& summary) {
   std::string text = counted(all, "finding");
   if (!kinds.empty()) text += " (" + join(kinds, ", ") + ")";
   if (summary.suppressed > 0) text += fmt::format(", {} suppressed", summary.suppressed);
+  if (summary.baselined > 0) text += fmt::format(", {} in the baseline", summary.baselined);
   return text;
 }
 

@@ -22,7 +22,7 @@ const std::map<std::string, Names> allowed_layers = {
     {"git", {"core"}},
     {"postgres", {"core"}},
     {"dialect", {"core", "sql"}},
-    {"config", {"core", "dialect"}},
+    {"config", {"core", "dialect", "facts"}},
     {"schema", {"core", "sql"}},
     {"facts", {"core", "sql", "schema"}},
     {"policy", {"core", "dialect", "facts", "schema", "sql"}},

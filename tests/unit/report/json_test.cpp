@@ -31,8 +31,9 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
   CHECK(keys(json["tool"]) == Names{"name", "version"});
   CHECK(keys(json["target"]) == Names{"pg_version", "dialect", "base", "head", "merge_result"});
   CHECK(keys(json["summary"]) == Names{"revisions_checked", "revisions_loaded", "statements",
-                                       "opaque_statements", "unknown_statements", "errors", "warnings", "notices",
-                                       "suppressed"});
+                                       "opaque_statements", "unknown_statements", "errors",
+                                       "warnings", "notices", "suppressed", "baselined",
+                                       "superseded"});
   CHECK(json["findings"].size() == 8);
   for (const Json& finding : json["findings"]) {
     CHECK(keys(finding) == Names{"policy", "severity", "subject", "message", "help", "url", "path",
@@ -65,9 +66,9 @@ TEST_CASE("what is absent is null, and empty lists are lists") {
 TEST_CASE("explained statements appear with --explain-locks only") {
   const Json json = Json::parse(render_json(test::example_report()));
   REQUIRE(json["statements"].size() == 1);
-  CHECK(keys(json["statements"][0]) == Names{"sql", "path", "start_line", "locks", "locks_complete",
-                                             "rewrite", "scan", "fails_in_transaction",
-                                             "fails_on_rows", "lock_timeout_ms", "statement_timeout_ms"});
+  CHECK(keys(json["statements"][0]) ==
+        Names{"sql", "path", "start_line", "locks", "locks_complete", "rewrite", "scan",
+              "fails_in_transaction", "fails_on_rows", "lock_timeout_ms", "statement_timeout_ms"});
   CHECK(json["statements"][0]["scan"] == Json{"public.users"});
   CHECK(json["statements"][0]["rewrite"] == "no");
 }

@@ -1,7 +1,7 @@
 """Step"""
 
-revision = "1"
-down_revision = None
+revision = "2"
+down_revision = "1"
 
 
 def upgrade():
