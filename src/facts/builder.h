@@ -124,6 +124,8 @@ class FactBuilder {
   Volatility volatility(const sql::Expression& expression) const;
   void describe_column(StatementFacts& facts, const sql::Column& column);
   void drop_column(const sql::AlterAction& action);
+  std::vector<std::string> not_null_steps(const std::string& table,
+                                          const std::string& column) const;
   void set_not_null(const sql::AlterTable& alter, const sql::AlterAction& action);
   void set_type(const sql::AlterAction& action);
   void retype_table(StatementFacts& facts, const std::string& table,

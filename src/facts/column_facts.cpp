@@ -2,6 +2,7 @@
 
 #include "facts/builder.h"
 #include "facts/implication.h"
+#include "schema/render.h"
 
 namespace migcheck {
 
@@ -40,6 +41,12 @@ void FactBuilder::describe_column(StatementFacts& facts, const sql::Column& colu
     const Volatility volatility = this->volatility(*column.default_value);
     facts.volatile_default = volatility.is_volatile;
     facts.culprit = volatility.culprit;
+    if (facts.volatile_default == Ternary::no) return;
+    const std::string alter = "ALTER TABLE " + rendered_name(facts.table) + " ";
+    const std::string name = sql::quoted(column.name);
+    facts.steps = {alter + "ADD COLUMN " + name + " " + rendered_type(column.type),
+                   alter + "ALTER COLUMN " + name + " SET DEFAULT " +
+                       rendered_default(column.default_value->sql)};
   }
 }
 
@@ -94,9 +101,26 @@ void FactBuilder::drop_column(const sql::AlterAction& action) {
   }
 }
 
+// What proves first that the column has no nulls. From PostgreSQL 18 on the constraint itself may
+// be NOT VALID; before, a CHECK is, which goes when it has served.
+std::vector<std::string> FactBuilder::not_null_steps(const std::string& table,
+                                                     const std::string& column) const {
+  const std::string alter = "ALTER TABLE " + rendered_name(table) + " ";
+  const std::string name = sql::quoted(column + "_not_null");
+  const std::string quoted = sql::quoted(column);
+  if (context_.pg_version >= 18) {
+    return {alter + "ADD CONSTRAINT " + name + " NOT NULL " + quoted + " NOT VALID",
+            alter + "VALIDATE CONSTRAINT " + name};
+  }
+  return {alter + "ADD CONSTRAINT " + name + " CHECK (" + quoted + " IS NOT NULL) NOT VALID",
+          alter + "VALIDATE CONSTRAINT " + name, alter + "ALTER COLUMN " + quoted + " SET NOT NULL",
+          alter + "DROP CONSTRAINT " + name};
+}
+
 void FactBuilder::set_not_null(const sql::AlterTable& o, const sql::AlterAction& action) {
   StatementFacts& facts = add_action("set_not_null", LockMode::access_exclusive, Reach::all);
   facts.column = action.name;
+  facts.steps = not_null_steps(facts.table, action.name);
   std::vector<std::string> dropped;
   for (const sql::AlterAction& other : o.actions) {
     if (other.kind == Kind::drop_constraint) dropped.push_back(other.name);

@@ -2,7 +2,6 @@
 
 #include "facts/builder.h"
 #include "facts/implication.h"
-#include "schema/render.h"
 
 namespace migcheck {
 
@@ -116,11 +115,9 @@ void FactBuilder::use_index(StatementFacts& facts, const sql::Constraint& constr
     scans(facts, opposite(proven));
     if (proven == Ternary::yes) continue;
     may_fail(facts, RowFailure::depends);
-    const std::string name = sql::quoted(key + "_not_null");
-    const std::string alter = "ALTER TABLE " + rendered_name(facts.table);
-    facts.steps.push_back(alter + " ADD CONSTRAINT " + name + " CHECK (" + sql::quoted(key) +
-                          " IS NOT NULL) NOT VALID");
-    facts.steps.push_back(alter + " VALIDATE CONSTRAINT " + name);
+    // The primary key does the rest.
+    const std::vector<std::string> steps = not_null_steps(facts.table, key);
+    facts.steps.insert(facts.steps.end(), steps.begin(), steps.begin() + 2);
   }
 }
 

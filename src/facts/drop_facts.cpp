@@ -118,8 +118,7 @@ void FactBuilder::drop_object(const sql::Drop& o, const sql::ObjectRef& object) 
   facts.cascade = o.cascade;
   if (!object.part.empty()) {  // a trigger, a policy, a rule: its table is locked
     facts.object = object.part;
-    facts.table = schema_.resolve(object.name);
-    facts.new_table = context_.transaction.is_new(facts.table);
+    about(facts, schema_.resolve(object.name));
     const bool known = schema_.object(object_key(o.kind, object.part, facts.table)) != nullptr;
     const Relation* relation = schema_.relation(facts.table);
     if (o.if_exists && !known && relation != nullptr && relation->complete) return;

@@ -29,6 +29,13 @@ std::vector<Parsed> parsed(const Script& script) {
   return all;
 }
 
+// What does as much as a unique constraint over the columns.
+void outline_key(const std::string& table, const std::vector<std::string>& columns,
+                 ScriptOutline& outline) {
+  outline.added_constraints.insert(
+      same_constraint_key(table, sql::Constraint::Kind::unique, columns));
+}
+
 void outline_action(const std::string& table, const sql::AlterAction& action,
                     ScriptOutline& outline) {
   using Kind = sql::AlterAction::Kind;
@@ -40,7 +47,14 @@ void outline_action(const std::string& table, const sql::AlterAction& action,
     const sql::Constraint& made = *action.constraint;
     outline.added_constraints.insert(constraint_key(table, made.name));
     outline.added_constraints.insert(same_constraint_key(table, made.kind, made.columns));
+    if (made.kind == sql::Constraint::Kind::primary_key) outline_key(table, made.columns, outline);
   }
+}
+
+void outline_index(const sql::CreateIndex& index, const Schema& schema, ScriptOutline& outline) {
+  std::vector<std::string> columns;
+  for (const sql::IndexKey& key : index.keys) columns.push_back(key.column);
+  if (index.unique && !index.where) outline_key(schema.resolve(index.table), columns, outline);
 }
 
 // Adds what one operation creates or drops.
@@ -54,6 +68,8 @@ void outline_one(const sql::Operation& operation, const Schema& schema, ScriptOu
       auto& dropped = table ? outline.dropped_tables : outline.dropped_indexes;
       dropped.insert(schema.resolve(object.name));
     }
+  } else if (const auto* index = std::get_if<sql::CreateIndex>(&operation)) {
+    outline_index(*index, schema, outline);
   } else if (const auto* alter = std::get_if<sql::AlterTable>(&operation)) {
     const std::string table = schema.resolve(alter->table);
     for (const sql::AlterAction& action : alter->actions) outline_action(table, action, outline);

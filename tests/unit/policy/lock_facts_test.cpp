@@ -261,6 +261,8 @@ TEST_CASE("locks that are there before") {
       {table_t, "lock table t; update t set a = 1", "lock_table", "locked_anyway", "no"},
       {table_t, "lock table t; commit; alter table t add x int", "lock_table", "locked_anyway",
        "no"},
+      {table_t, "alter table t add x int; drop trigger g on t", "drop_trigger", "held_lock",
+       "ACCESS EXCLUSIVE"},
       {table_t, "create temporary table x (a int); commit; create index i on x (a)", "create_index",
        "new_table", "yes"},
   };
@@ -292,6 +294,11 @@ TEST_CASE("what goes with what is dropped") {
        "alter table t drop constraint t_r_id_fkey; alter table t add constraint other foreign key "
        "(r_id) references r on delete cascade",
        "drop_constraint", "replaced", "yes"},
+      {table_t, "create unique index i on t (id); alter table t drop constraint t_pkey",
+       "drop_constraint", "replaced", "no"},
+      {"create table u (a int unique)",
+       "alter table u drop constraint u_a_key, add primary key (a)", "drop_constraint", "replaced",
+       "yes"},
       {children, "alter table t drop constraint t_r_id_fkey; alter table t drop column r_id",
        "drop_constraint", "goes_anyway", "yes"},
   };
