@@ -29,6 +29,16 @@ LockMode options_mode(const std::vector<std::string>& options) {
   return strong ? LockMode::access_exclusive : LockMode::share_update_exclusive;
 }
 
+// The database's own tablespace is the one that no statement has named.
+bool same_tablespace(const std::string& known, const std::string& wanted) {
+  return known == wanted || (known.empty() && wanted == "pg_default");
+}
+
+bool is_there(const Relation* relation, const std::string& tablespace) {
+  return relation != nullptr && relation->complete &&
+         same_tablespace(relation->tablespace, tablespace);
+}
+
 }  // namespace
 
 void FactBuilder::alter_storage(const sql::AlterAction& action) {
@@ -63,7 +73,7 @@ void FactBuilder::alter_storage(const sql::AlterAction& action) {
     case Kind::set_tablespace:
       rewrites_table(add("set_tablespace", table, LockMode::access_exclusive), table,
                      action.name == "pg_default" ? Ternary::no : Ternary::unknown);
-      made_.back().tablespace = action.name;
+      if (!is_there(relation, action.name)) made_.back().tablespace = action.name;
       return;
     case Kind::owner: {
       StatementFacts& facts = add("change_owner", table, LockMode::access_exclusive);
@@ -92,6 +102,7 @@ void FactBuilder::owns(StatementFacts& facts, const std::string& table) {
 
 void FactBuilder::alter_index(const sql::AlterTable& o) {
   const std::string index = schema_.resolve(o.table);
+  const SchemaIndex* known = schema_.index(index);
   for (const sql::AlterAction& action : o.actions) {
     const LockMode mode =
         action.kind == Kind::set_options ? options_mode(action.options)
@@ -101,6 +112,9 @@ void FactBuilder::alter_index(const sql::AlterTable& o) {
     StatementFacts& facts = add("alter_index", index, mode);
     facts.index = index;
     if (action.kind == Kind::set_tablespace) facts.tablespace = action.name;
+    if (known != nullptr && same_tablespace(known->tablespace, action.name)) {
+      facts.tablespace.clear();
+    }
     if (action.kind == Kind::attach_partition) {
       lock(facts, schema_.resolve(action.other), LockMode::access_exclusive);
     }

@@ -157,7 +157,7 @@ const Fact<S> table[] = {
      [](const S& f) -> FactValue { return f.own_column; }},
     {{"column_not_null", boolean, "The column whose default is dropped is NOT NULL."},
      [](const S& f) -> FactValue { return f.column_not_null; }},
-    {{"tablespace", text, "The tablespace that a table or an index moves to."},
+    {{"tablespace", text, "The tablespace that a table or an index moves to, where it is not known to be there already."},
      [](const S& f) { return to_fact(f.tablespace); }},
     {{"unlogged", boolean, "The new table is UNLOGGED."},
      [](const S& f) -> FactValue { return f.unlogged; }},

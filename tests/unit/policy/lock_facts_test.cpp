@@ -323,6 +323,8 @@ TEST_CASE("changes of columns and of storage") {
       {"create table t (a varchar(5))", "alter table t alter a type varchar(9)", "alter_type",
        "rechecks", "no"},
       {table_t, "alter table t set tablespace x", "set_tablespace", "tablespace", "x"},
+      {table_t, "alter table t set tablespace pg_default", "set_tablespace", "tablespace", "?"},
+      {"", "alter table t set tablespace pg_default", "set_tablespace", "tablespace", "pg_default"},
       {table_t, "alter index t_ab set tablespace x", "alter_index", "tablespace", "x"},
       {"", "create unlogged table n (a int)", "create_table", "unlogged", "yes"},
       {"", "create unlogged table n as select 1", "create_table_as", "unlogged", "yes"},
