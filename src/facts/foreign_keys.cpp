@@ -1,5 +1,7 @@
 #include "facts/foreign_keys.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "core/text.h"
@@ -51,6 +53,39 @@ std::string index_statement(const Relation& table, const AddedForeignKey& key, b
   return "CREATE INDEX CONCURRENTLY" + text.substr(std::string_view("CREATE INDEX").size());
 }
 
+// Whether the statement that made the collation says DETERMINISTIC = false.
+bool is_nondeterministic(const std::string& collation, const Schema& schema) {
+  const DefinedObject* made = schema.object(object_key(sql::ObjectKind::collation, collation));
+  if (made == nullptr) return false;
+  static const re2::RE2 pattern(R"((?i)\bdeterministic\s*=\s*'?(false|off|no|0)\b)");
+  return re2::RE2::PartialMatch(made->definition, pattern);
+}
+
+// The collations of a column and of the one that it points to, where PostgreSQL 18 refuses the
+// foreign key for them. Source: ATAddForeignKeyConstraint in src/backend/commands/tablecmds.c.
+std::string collation_clash(const Relation& table, const AddedForeignKey& key,
+                            const Schema& schema) {
+  const Relation* referenced = schema.relation(key.referenced);
+  if (referenced == nullptr) return {};
+  std::vector<std::string> targets = key.referenced_columns;
+  for (const SchemaConstraint& constraint : referenced->constraints) {
+    const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
+    if (primary && targets.empty()) targets = constraint.columns;
+  }
+  for (std::size_t i = 0; i < std::min(targets.size(), key.columns.size()); ++i) {
+    const SchemaColumn* from = table.column(key.columns[i]);
+    const SchemaColumn* to = referenced->column(targets[i]);
+    if (from == nullptr || to == nullptr || from->collation == to->collation) continue;
+    if (!is_nondeterministic(from->collation, schema) &&
+        !is_nondeterministic(to->collation, schema)) {
+      continue;
+    }
+    const auto named = [](const std::string& name) { return name.empty() ? "default" : name; };
+    return named(from->collation) + " and " + named(to->collation);
+  }
+  return {};
+}
+
 }  // namespace
 
 Ternary is_indexed(const Relation& table, const std::vector<std::string>& columns,
@@ -63,13 +98,13 @@ Ternary is_indexed(const Relation& table, const std::vector<std::string>& column
   return Ternary::no;
 }
 
-void note_foreign_key_indexes(StatementFacts& facts, const Schema& schema,
-                              const TransactionState& state) {
+void note_foreign_keys(StatementFacts& facts, const Schema& schema, const TransactionState& state) {
   const Relation* table = schema.relation(facts.table);
   if (table == nullptr) return;
   facts.missing_indexes.clear();
   for (AddedForeignKey& key : facts.foreign_keys) {
     if (!has_key(*table, key)) continue;
+    if (facts.collation_clash.empty()) facts.collation_clash = collation_clash(*table, key, schema);
     key.indexed = is_indexed(*table, key.columns, schema);
     if (key.indexed != Ternary::no) continue;
     if (!knows_indexes(*table, key, state)) {

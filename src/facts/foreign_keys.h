@@ -13,9 +13,9 @@ namespace migcheck {
 Ternary is_indexed(const Relation& table, const std::vector<std::string>& columns,
                    const Schema& schema);
 
-// Fills in `indexed` of the foreign keys that the statement adds, from the schema and the state at
-// its script's end, and the indexes that are missing.
-void note_foreign_key_indexes(StatementFacts& facts, const Schema& schema,
+// Fills in what the schema and the state at its script's end tell of the foreign keys that the
+// statement adds: whether they are indexed, which indexes are missing, whether collations clash.
+void note_foreign_keys(StatementFacts& facts, const Schema& schema,
                               const TransactionState& state);
 
 // Columns as a text names them: "a", "(a, b)".

@@ -140,6 +140,8 @@ const Fact<S> table[] = {
      [](const S& f) { return referenced_tables(f); }},
     {{"unindexed_foreign_keys", list, "The columns of each foreign key it adds that no index begins with at the end of the script."},
      [](const S& f) { return keys_where(f, [](const AddedForeignKey& key) { return key.indexed == Ternary::no; }); }},
+    {{"collation_clash", text, "Two collations, one of them nondeterministic, of a column of a foreign key that it adds and of the column that this points to; unknown where none are known."},
+     [](const S& f) { return to_fact(f.collation_clash); }},
     {{"missing_indexes_sql", text, "The indexes that these foreign keys lack, as SQL."},
      [](const S& f) { return to_fact(as_sql(f.missing_indexes)); }},
     {{"missing_indexes_alembic", text, "The same as lines of an Alembic revision."},

@@ -90,6 +90,7 @@ AddedForeignKey FactBuilder::added_foreign_key(const sql::Constraint& constraint
   AddedForeignKey key;
   key.columns = constraint.columns;
   key.referenced = schema_.resolve(constraint.references);
+  key.referenced_columns = constraint.referenced_columns;
   key.on_delete = constraint.on_delete;
   key.deferrable = constraint.deferrable;
   key.locks_others = key.referenced != table && !context_.transaction.is_new(key.referenced) &&

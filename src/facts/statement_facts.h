@@ -40,6 +40,7 @@ struct IndexDetails {
 struct AddedForeignKey {
   std::vector<std::string> columns;
   std::string referenced;
+  std::vector<std::string> referenced_columns;  // as they are written
   std::string on_delete;
   bool deferrable = false;
   bool locks_others = false;           // the referenced table is one that others use
@@ -144,6 +145,7 @@ struct StatementFacts {
   std::vector<std::string> key_lacks;   // columns of the partition key
   std::vector<std::string> other_ends;  // tables whose foreign keys go with what is dropped
   std::vector<AddedForeignKey> foreign_keys;
+  std::string collation_clash;               // of a foreign key: "public.ci and default"
   std::vector<std::string> missing_indexes;  // statements that make them
   IndexDetails index_details;
   std::vector<std::string> steps;  // what leads to the same without its harm, as SQL

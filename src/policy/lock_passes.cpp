@@ -20,7 +20,7 @@ void note_foreign_keys(std::vector<ScriptStatement>& statements, const Schema& s
                        const TransactionState& state) {
   for (ScriptStatement& statement : statements) {
     for (StatementFacts& facts : statement.facts) {
-      if (!facts.foreign_keys.empty()) note_foreign_key_indexes(facts, schema, state);
+      if (!facts.foreign_keys.empty()) migcheck::note_foreign_keys(facts, schema, state);
     }
   }
 }

@@ -199,6 +199,14 @@ TEST_CASE("the foreign keys that a statement adds") {
        "cascading_foreign_keys", "b"},
       {children, "alter table t add b int references r", "add_foreign_key",
        "actionless_foreign_keys", "b"},
+      {"create collation ci (provider = icu, locale = 'und', deterministic = false);"
+       "create table r (a text collate ci primary key)",
+       "create table n (a text references r)", "create_table", "collation_clash",
+       "default and public.ci"},
+      {"create collation ci (provider = icu, locale = 'und', deterministic = true);"
+       "create table r (a text collate ci primary key)",
+       "create table n (a text references r)", "create_table", "collation_clash", "?"},
+      {children, "create table n (r_id int references r)", "create_table", "collation_clash", "?"},
       {children, "alter table t add b int references r deferrable", "add_foreign_key",
        "immediate_foreign_keys", ""},
       {children, "alter table t add b int default 1 references r, drop column r_id",
