@@ -160,8 +160,8 @@ class FactBuilder {
   // new_table_facts.cpp
   void describe_table(StatementFacts& facts, const sql::CreateTable& o);
   void describe_partition(StatementFacts& facts, const std::string& parent);
-  AddedForeignKey added_foreign_key(const sql::Constraint& constraint,
-                                    const std::string& table) const;
+  void describe_new_partition(StatementFacts& facts, const sql::CreateTable& o);
+  void note_foreign_key(StatementFacts& facts, const sql::Constraint& constraint);
   void note_check(StatementFacts& facts, const sql::Constraint& constraint);
 
   // What goes with what is dropped.

@@ -59,7 +59,7 @@ void FactBuilder::describe_constraint(StatementFacts& facts, const sql::Constrai
   const bool key = constraint.kind == Kind::primary_key || constraint.kind == Kind::unique;
   if (constraint.kind == Kind::foreign_key) {
     facts.referenced = schema_.resolve(constraint.references);
-    facts.foreign_keys.push_back(added_foreign_key(constraint, table));
+    note_foreign_key(facts, constraint);
   }
   if (constraint.kind == Kind::foreign_key || constraint.kind == Kind::check) {
     facts.definition = definition_of(facts, constraint);

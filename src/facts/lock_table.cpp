@@ -18,7 +18,9 @@ template <typename Holds>
 FactValue keys_where(const S& facts, Holds holds) {
   std::vector<std::string> found;
   for (const AddedForeignKey& key : facts.foreign_keys) {
-    if (holds(key)) found.push_back(key_columns(key));
+    const std::string columns = key_columns(key);
+    const bool listed = std::ranges::find(found, columns) != found.end();
+    if (!listed && holds(key)) found.push_back(columns);
   }
   return found;
 }

@@ -55,11 +55,13 @@ void FactBuilder::describe_table(StatementFacts& facts, const sql::CreateTable& 
   const std::vector<sql::Constraint> constraints = all_constraints(o);
   for (const sql::Constraint& constraint : constraints) {
     note_check(facts, constraint);
-    if (constraint.kind != Kind::foreign_key) continue;
-    facts.foreign_keys.push_back(added_foreign_key(constraint, facts.table));
+    if (constraint.kind == Kind::foreign_key) note_foreign_key(facts, constraint);
   }
   if (o.partition_key) facts.key_lacks = lacking_in_keys(*o.partition_key, constraints);
-  if (!o.partition_of) return;
+  if (o.partition_of) describe_new_partition(facts, o);
+}
+
+void FactBuilder::describe_new_partition(StatementFacts& facts, const sql::CreateTable& o) {
   const std::string parent = schema_.resolve(*o.partition_of);
   if (!context_.transaction.is_new(parent)) facts.partition.parent = parent;
   describe_partition(facts, parent);
@@ -68,10 +70,10 @@ void FactBuilder::describe_table(StatementFacts& facts, const sql::CreateTable& 
   facts.partition.makes_default = o.default_partition;
   if (o.partition_by || facts.partition.parent.empty()) return;
   const std::string name = rendered_name(facts.table);
-  facts.steps = {"CREATE TABLE " + name + " (LIKE " + rendered_name(parent) +
-                     " INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
-                 "ALTER TABLE " + rendered_name(parent) + " ATTACH PARTITION " + name + " " +
-                     o.partition_bound};
+  const std::string above = rendered_name(parent);
+  facts.steps = {
+      "CREATE TABLE " + name + " (LIKE " + above + " INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
+      "ALTER TABLE " + above + " ATTACH PARTITION " + name + " " + o.partition_bound};
 }
 
 // The default partition of `parent`, where others use it.
@@ -85,17 +87,22 @@ void FactBuilder::describe_partition(StatementFacts& facts, const std::string& p
   }
 }
 
-AddedForeignKey FactBuilder::added_foreign_key(const sql::Constraint& constraint,
-                                               const std::string& table) const {
+// Written twice it is one.
+void FactBuilder::note_foreign_key(StatementFacts& facts, const sql::Constraint& constraint) {
   AddedForeignKey key;
   key.columns = constraint.columns;
   key.referenced = schema_.resolve(constraint.references);
   key.referenced_columns = constraint.referenced_columns;
   key.on_delete = constraint.on_delete;
   key.deferrable = constraint.deferrable;
-  key.locks_others = key.referenced != table && !context_.transaction.is_new(key.referenced) &&
+  key.locks_others = key.referenced != facts.table &&
+                     !context_.transaction.is_new(key.referenced) &&
                      !is_held(key.referenced, LockMode::share_row_exclusive);
-  return key;
+  const auto same = [&](const AddedForeignKey& other) {
+    return other.columns == key.columns && other.referenced == key.referenced;
+  };
+  if (std::ranges::any_of(facts.foreign_keys, same)) return;
+  facts.foreign_keys.push_back(std::move(key));
 }
 
 void FactBuilder::note_check(StatementFacts& facts, const sql::Constraint& constraint) {

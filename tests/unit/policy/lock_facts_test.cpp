@@ -174,6 +174,8 @@ TEST_CASE("the foreign keys that a statement adds") {
        "create_table", "referenced_tables", ""},
       {children, "create table n (r_id int references r)", "create_table", "unindexed_foreign_keys",
        "r_id"},
+      {children, "create table n (a int references r references r references t)", "create_table",
+       "unindexed_foreign_keys", "a"},
       {children, "create table n (r_id int references r); create index on n (r_id, r_id)",
        "create_table", "unindexed_foreign_keys", ""},
       {children,
