@@ -21,6 +21,7 @@ struct Script {
   SourceFilePtr file;  // where it has a file of its own; null: the revision's
   Span span;  // the `def` line or the whole SQL file: where a finding about the script points
   std::vector<Statement> statements;  // in the order in which they run
+  std::string refusal = {};           // what it says where it raises: the text of the exception
 };
 
 // One migration of a history; for SQL histories too this is what Alembic calls a revision.

@@ -6,6 +6,7 @@
 
 #include "core/ternary.h"
 #include "facts/fact.h"
+#include "schema/asymmetry.h"
 
 namespace migcheck {
 
@@ -17,7 +18,10 @@ struct RevisionFacts {
   std::string upgrade_name, downgrade_name;
   bool has_downgrades = true;
   bool merge = false;
-  Ternary undoable = Ternary::no;  // the upgrade changes the schema so that it could be undone
+  Ternary undoable = Ternary::no;    // the upgrade changes the schema so that it could be undone
+  Asymmetry asymmetry;               // nothing where it is not known
+  std::vector<std::string> dropped;  // by the upgrade, with the rows: tables, columns
+  std::string refusal;               // what a downgrade that raises says
 };
 
 // One thing that is wrong with a history, or with a file of it.

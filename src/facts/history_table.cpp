@@ -1,3 +1,4 @@
+#include "core/text.h"
 #include "facts/fact_value.h"
 #include "facts/history_facts.h"
 
@@ -13,6 +14,21 @@ using R = RevisionFacts;
 using H = HistoryFacts;
 using T = RoundtripFacts;
 
+// "enum type public.mood is left behind; index public.ix on public.t is lost".
+std::string described(const Asymmetry& asymmetry) {
+  std::vector<std::string> parts;
+  const auto add = [&](const std::vector<std::string>& names, const char* one,
+                       const char* several) {
+    if (names.empty()) return;
+    parts.push_back(join(names, ", ") + (names.size() == 1 ? one : several));
+  };
+  add(asymmetry.left_behind, " is left behind", " are left behind");
+  add(asymmetry.lost, " is lost", " are lost");
+  if (!asymmetry.altered.empty())
+    parts.push_back("not as before: " + join(asymmetry.altered, ", "));
+  return join(parts, "; ");
+}
+
 // clang-format off
 const Fact<R> of_revision[] = {
     {{"revision", text, "The revision's id."}, [](const R& f) { return to_fact(f.revision); }},
@@ -23,6 +39,11 @@ const Fact<R> of_revision[] = {
     {{"downgrade_name", text, "What the format calls the downgrade: downgrade(), down.sql."}, [](const R& f) { return to_fact(f.downgrade_name); }},
     {{"has_downgrades", boolean, "The format has downgrades, and the history uses them."}, [](const R& f) -> FactValue { return f.has_downgrades; }},
     {{"merge", boolean, "It merges several revisions."}, [](const R& f) -> FactValue { return f.merge; }},
+    {{"refusal", text, "What a downgrade that raises says; unknown where it gives no reason."}, [](const R& f) { return to_fact(f.refusal); }},
+    {{"asymmetry", text, "In which way the schema is not what it was after the upgrade and its downgrade; unknown where it is, or where not all of both could be read."},
+     [](const R& f) { return to_fact(described(f.asymmetry)); }},
+    {{"enum_values_left", list, "Values of enum types that the upgrade adds: PostgreSQL cannot take them away again."}, [](const R& f) -> FactValue { return f.asymmetry.enum_values; }},
+    {{"dropped", list, "The tables and columns that the upgrade drops, with their rows; not those that it made itself."}, [](const R& f) -> FactValue { return f.dropped; }},
     {{"undoable", boolean, "Its upgrade changes the schema in a way that a downgrade could take back."}, [](const R& f) { return to_fact(f.undoable); }},
 };
 

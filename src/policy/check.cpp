@@ -11,6 +11,7 @@
 #include "policy/history_problems.h"
 #include "policy/judge.h"
 #include "policy/prediction.h"
+#include "policy/reversal.h"
 #include "policy/script_facts.h"
 
 namespace migcheck {
@@ -58,7 +59,11 @@ class Checker {
       }
     }
     append(history_findings(input_, rules_));
-    if (input_.rehearsal != nullptr) append(check_roundtrip(*input_.rehearsal, rules_));
+    if (input_.rehearsal != nullptr) {
+      std::vector<Finding> rehearsed = check_roundtrip(*input_.rehearsal, rules_);
+      result_.superseded += supersede(rules_, rehearsed, result_.findings);
+      append(std::move(rehearsed));
+    }
     apply_suppressions(input_, rules_, result_.findings);
     set_fingerprints(result_.findings);
     return std::move(result_);
@@ -66,11 +71,13 @@ class Checker {
 
  private:
   void check(const Revision& revision) {
+    schema_.record();
     const ScriptFacts upgrade = judge_script(revision, Direction::upgrade, nullptr);
     schema_.record();
-    judge_script(revision, Direction::downgrade, &upgrade.state);
+    const ScriptFacts downgrade = judge_script(revision, Direction::downgrade, &upgrade.state);
+    judge_revision(revision, upgrade, downgrade);
     schema_.undo();
-    judge_revision(revision, upgrade);
+    schema_.keep();
   }
 
   ScriptFacts judge_script(const Revision& revision, Direction direction,
@@ -104,7 +111,8 @@ class Checker {
     }
   }
 
-  void judge_revision(const Revision& revision, const ScriptFacts& upgrade) {
+  void judge_revision(const Revision& revision, const ScriptFacts& upgrade,
+                      const ScriptFacts& downgrade) {
     RevisionFacts facts;
     facts.revision = revision.id;
     facts.dialect = input_.history.dialect;
@@ -115,6 +123,11 @@ class Checker {
     facts.has_downgrades = input_.history.has_downgrades && !revision.repeatable;
     facts.merge = revision.down_revisions.size() > 1;
     facts.undoable = is_undoable(upgrade);
+    facts.refusal = revision.downgrade.refusal;
+    facts.dropped = dropped_by(upgrade);
+    if (facts.has_downgrades && is_reversal(revision, upgrade, downgrade)) {
+      facts.asymmetry = asymmetry(schema_);
+    }
     const bool missing = revision.downgrade.state == Script::State::missing;
     const Direction at = missing ? Direction::upgrade : Direction::downgrade;
     const FactTable<RevisionFacts> source(revision_table(), facts);

@@ -1,7 +1,10 @@
 #include "policy/judge.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
+#include "policy/catalogue.h"
 #include "policy/message.h"
 
 namespace migcheck {
@@ -53,6 +56,20 @@ Verdict judge(const PolicyRules& rules, Subject subject, std::string_view discri
     }
   }
   return verdict;
+}
+
+std::size_t supersede(const PolicyRules& rules, const std::vector<Finding>& rehearsed,
+                      std::vector<Finding>& findings) {
+  const std::span<const Policy> policies = rules.project().policies();
+  std::set<std::pair<std::string, std::string>> superseded;  // revision and policy
+  for (const Finding& finding : rehearsed) {
+    for (const std::string& id : find_policy(policies, finding.policy).supersedes) {
+      superseded.emplace(finding.revision, id);
+    }
+  }
+  return std::erase_if(findings, [&](const Finding& finding) {
+    return superseded.contains({finding.revision, finding.policy});
+  });
 }
 
 }  // namespace migcheck

@@ -33,4 +33,9 @@ struct Verdict {
 Verdict judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
               const FactSource& facts, const Place& place);
 
+// Takes away the findings about a revision that what the rehearsal found of it supersedes; returns
+// how many.
+std::size_t supersede(const PolicyRules& rules, const std::vector<Finding>& rehearsed,
+                      std::vector<Finding>& findings);
+
 }  // namespace migcheck

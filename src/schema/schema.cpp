@@ -223,7 +223,7 @@ void Schema::record() {
   functions_.record();
   objects_.record();
   users_.record();
-  recorded_ = Recorded{search_path_, temporary_, opaque_, opaque_count_};
+  recorded_.push_back({search_path_, temporary_, opaque_, opaque_count_});
 }
 
 void Schema::undo() {
@@ -233,10 +233,21 @@ void Schema::undo() {
   functions_.undo();
   objects_.undo();
   users_.undo();
-  search_path_ = recorded_.search_path;
-  temporary_ = recorded_.temporary;
-  opaque_ = recorded_.opaque;
-  opaque_count_ = recorded_.opaque_count;
+  search_path_ = recorded_.back().search_path;
+  temporary_ = recorded_.back().temporary;
+  opaque_ = recorded_.back().opaque;
+  opaque_count_ = recorded_.back().opaque_count;
+  recorded_.pop_back();
+}
+
+void Schema::keep() {
+  relations_.keep();
+  indexes_.keep();
+  types_.keep();
+  functions_.keep();
+  objects_.keep();
+  users_.keep();
+  recorded_.pop_back();
 }
 
 bool mentions(const sql::Expression& expression, const std::string& column) {

@@ -351,9 +351,14 @@ class Schema {
   // Whether nothing that could not be read may have changed it, or have made it.
   bool is_certain(const std::string& relation) const;
 
-  // Everything applied between record() and undo() is taken back.
+  // Everything applied between record() and undo() is taken back; keep() ends a recording whose
+  // changes stay. Recordings nest.
   void record();
   void undo();
+  void keep();
+
+  // How many statements could not be read.
+  std::size_t opaque_count() const { return opaque_count_; }
 
  private:
   friend class SchemaEditor;
@@ -388,7 +393,7 @@ class Schema {
     bool opaque = false;
     std::size_t opaque_count = 0;
   };
-  Recorded recorded_;
+  std::vector<Recorded> recorded_;  // the innermost last
 };
 
 // Whether the expression mentions the column.

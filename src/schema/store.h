@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +25,7 @@ class Store {
   // The object for changing; it must be there.
   T& edit(const std::string& key) {
     std::shared_ptr<T>& object = objects_.at(key);
-    if (recording_) undo_.emplace_back(key, object);
+    note(key, object);
     if (object.use_count() > 1) object = std::make_shared<T>(*object);
     return *object;
   }
@@ -31,7 +33,7 @@ class Store {
   // Keeps the object under its own name, in place of what has that name already.
   T& put(T object) {
     std::shared_ptr<T>& place = objects_[object.name];
-    if (recording_) undo_.emplace_back(object.name, place);
+    note(object.name, place);
     place = std::make_shared<T>(std::move(object));
     return *place;
   }
@@ -39,7 +41,7 @@ class Store {
   void erase(const std::string& key) {
     const auto at = objects_.find(key);
     if (at == objects_.end()) return;
-    if (recording_) undo_.emplace_back(key, at->second);
+    note(key, at->second);
     objects_.erase(at);
   }
 
@@ -53,16 +55,17 @@ class Store {
     for (const auto& [key, object] : earlier.objects_) {
       std::shared_ptr<T>& place = objects_[key];
       if (place == object) continue;
-      if (recording_) undo_.emplace_back(key, place);
+      note(key, place);
       place = object;
     }
   }
 
-  void record() { recording_ = true; }
+  // Recordings nest.
+  void record() { recordings_.push_back({undo_.size(), {}}); }
 
-  // Takes back everything since record(), and stops recording.
+  // Ends the innermost recording, and takes back what happened in it.
   void undo() {
-    for (; !undo_.empty(); undo_.pop_back()) {
+    for (; undo_.size() > recordings_.back().begin; undo_.pop_back()) {
       auto& [key, object] = undo_.back();
       if (object) {
         objects_[key] = std::move(object);
@@ -70,16 +73,46 @@ class Store {
         objects_.erase(key);
       }
     }
-    recording_ = false;
+    recordings_.pop_back();
+  }
+
+  // Ends the innermost recording; what happened in it stays.
+  void keep() {
+    recordings_.pop_back();
+    if (recordings_.empty()) undo_.clear();
+  }
+
+  // What was recorded, by name: each object before all recordings, null where there was none, and
+  // as it is now.
+  using Change = std::pair<std::shared_ptr<const T>, std::shared_ptr<const T>>;
+  std::map<std::string, Change> changes() const {
+    std::map<std::string, Change> found;
+    for (const auto& [key, before] : undo_) {
+      if (found.contains(key)) continue;
+      const auto now = objects_.find(key);
+      found.emplace(key, Change(before, now == objects_.end() ? nullptr : now->second));
+    }
+    return found;
   }
 
   // All names and objects, by name. Do not change the store while going through them.
   const std::map<std::string, std::shared_ptr<T>>& all() const { return objects_; }
 
  private:
+  struct Recording {
+    std::size_t begin = 0;       // in undo_
+    std::set<std::string> keys;  // of the objects that are in it already
+  };
+
+  // Before the object of this name changes.
+  void note(const std::string& key, const std::shared_ptr<T>& object) {
+    if (recordings_.empty() || !recordings_.back().keys.insert(key).second) return;
+    undo_.emplace_back(key, object);
+  }
+
   std::map<std::string, std::shared_ptr<T>> objects_;
   std::vector<std::pair<std::string, std::shared_ptr<T>>> undo_;
-  bool recording_ = false;
+  std::vector<Recording> recordings_;  // the innermost last
 };
 
 }  // namespace migcheck

@@ -12,4 +12,9 @@ def upgrade():
 
 
 def downgrade():
-    op.create_table("audit_log", sa.Column("id", sa.Integer()))
+    op.create_table(
+        "audit_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checked", sa.Boolean()),
+        sa.CheckConstraint("checked IS NOT NULL", name="audit_log_checked"),
+    )

@@ -15,3 +15,4 @@ def upgrade():
 
 def downgrade():
     op.execute("ALTER TABLE readings DETACH PARTITION readings_2025")
+    op.execute("DROP INDEX readings_2025_sensor_idx")

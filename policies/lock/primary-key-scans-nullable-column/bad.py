@@ -14,3 +14,4 @@ def upgrade():
 
 def downgrade():
     op.drop_constraint("invoices_pkey", "invoices", type_="primary")
+    op.alter_column("invoices", "order_id", nullable=True)

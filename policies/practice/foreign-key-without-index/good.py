@@ -22,4 +22,8 @@ def upgrade():
 
 
 def downgrade():
+    with op.get_context().autocommit_block():
+        op.drop_index(
+            "ix_orders_account_id", table_name="orders", postgresql_concurrently=True
+        )
     op.drop_constraint("orders_account_id_fkey", "orders", type_="foreignkey")

@@ -164,6 +164,16 @@ bool does_nothing(const python::Statement& statement) {
   return returns && (!returns->value || (literal && literal->value.is_none()));
 }
 
+// What stands in quotes there; empty where nothing does.
+std::string quoted_text(std::string_view text, Span span) {
+  const std::string_view source =
+      text.substr(std::min(span.begin, text.size()), span.end - span.begin);
+  const std::size_t begin = source.find_first_of("'\"");
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = source.find_last_of(source[begin]);
+  return std::string(trim(source.substr(begin + 1, end <= begin ? 0 : end - begin - 1)));
+}
+
 // Evaluates one direction, on a module state of its own.
 class ScriptReader {
  public:
@@ -193,6 +203,7 @@ class ScriptReader {
     script.statements = host_.take_statements();
     const bool only_raises = host_.raised() && script.statements.empty();
     script.state = only_raises ? Script::State::raises : Script::State::present;
+    if (only_raises) script.refusal = quoted_text(module_->file->text, host_.raised_at());
     return script;
   }
 

@@ -107,7 +107,8 @@ TEST_CASE("a downgrade may drop what its upgrade added, and nothing else") {
   const History history = alembic_files(
       {{"1.py", revision("1", "None", create, "op.drop_table(\"t\")")},
        {"2.py", revision("2", "\"1\"", "op.add_column(\"t\", sa.Column(\"c\", sa.Integer()))",
-                         "op.drop_column(\"t\", \"c\")\n    op.drop_column(\"t\", \"b\")")},
+                         "op.drop_column(\"t\", \"c\")\n    op.drop_column(\"t\", \"b\")\n    "
+                         "op.add_column(\"t\", sa.Column(\"b\", sa.Integer()))")},
        {"3.py", revision("3", "\"2\"", "op.add_column(\"t\", sa.Column(\"d\", sa.Integer()))",
                          "op.drop_column(\"t\", \"d\")")}});
   const CheckResult result = check(history);

@@ -123,8 +123,9 @@ void MigrationContext::begin_conditional(Span condition, const std::string& reas
 
 void MigrationContext::end_conditional() { conditions_.pop_back(); }
 
-void MigrationContext::raised(Span /*span*/) {
+void MigrationContext::raised(Span span) {
   if (conditions_.empty()) raised_ = true;
+  raised_at_ = span;
 }
 
 std::optional<Value> MigrationContext::call(const CallPtr& call) {

@@ -25,6 +25,7 @@ class MigrationContext : public python::Host {
 
   // Whether the function ends in a raise that does not depend on anything.
   bool raised() const { return raised_; }
+  Span raised_at() const { return raised_at_; }  // the last one
 
   std::optional<python::Value> call(const std::shared_ptr<const python::External>& call) override;
   std::optional<python::Value> attribute(
@@ -76,6 +77,7 @@ class MigrationContext : public python::Host {
   int tries_ = 0;
   bool in_transaction_ = true;
   bool raised_ = false;
+  Span raised_at_;
 };
 
 }  // namespace migcheck::alembic

@@ -1,0 +1,17 @@
+"""Find the notes"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.create_index("ix_orders_note", "orders", ["note"], postgresql_concurrently=True)
+        op.create_index("ix_orders_total", "orders", ["total"], postgresql_concurrently=True)
+
+
+def downgrade():
+    with op.get_context().autocommit_block():
+        op.drop_index("ix_orders_total", table_name="orders", postgresql_concurrently=True)

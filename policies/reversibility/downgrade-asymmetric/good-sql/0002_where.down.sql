@@ -1,0 +1,2 @@
+ALTER TABLE depots DROP COLUMN region;
+DROP TYPE region;
