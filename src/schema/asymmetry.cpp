@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "schema/render.h"
 
@@ -55,10 +53,20 @@ std::string text_of(const std::optional<sql::Expression>& expression) {
 }
 
 // A function's body keeps the white space that it was written with.
-bool same_words(const std::string& a, const std::string& b) {
-  std::istringstream from(a), to(b);
-  return std::equal(std::istream_iterator<std::string>(from), std::istream_iterator<std::string>(),
-                    std::istream_iterator<std::string>(to), std::istream_iterator<std::string>());
+bool same_words(std::string a, std::string b) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+  std::erase_if(a, is_space);
+  std::erase_if(b, is_space);
+  return a == b;
+}
+
+// Who was granted something; what the owner has without a word is not in it.
+std::map<std::string, std::map<std::string, bool>> granted(const Relation& relation) {
+  auto all = relation.privileges.value_or(std::map<std::string, std::map<std::string, bool>>());
+  std::erase_if(all, [&](const auto& grantee) {
+    return grantee.second.empty() || grantee.first.empty() || grantee.first == relation.owner;
+  });
+  return all;
 }
 
 const char* kind_of(const Relation& relation) {
@@ -238,7 +246,7 @@ class Comparer {
     if (before.parents != after.parents || before.partition_bound != after.partition_bound) {
       altered("parents of " + before.name);
     }
-    if (before.privileges != after.privileges) altered("privileges on " + before.name);
+    if (granted(before) != granted(after)) altered("privileges on " + before.name);
   }
 
   // Whether the table is in both states, so that what belongs to it is worth a word.

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "config/configuration.h"
 #include "core/error.h"
 #include "support/memory_tree.h"
@@ -69,4 +71,71 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
         "pyproject.toml: `tool.migcheck` is not a table (write it as [table] or { key = \"value\" "
         "}) @2");
   CHECK(error_of("migcheck.toml", "[alembic\n").starts_with("migcheck.toml is not TOML: "));
+}
+
+TEST_CASE("the configuration says what is checked, and how severely") {
+  const Configuration found = load_configuration(
+      MemoryTree{{"migcheck.toml",
+                  "preset = \"strict\"\npg-version = 16\nstart-after = \"a1b2\"\n"
+                  "fail-on = \"warning\"\ntransaction = \"none\"\nbaseline = \"db/known.json\"\n"
+                  "policies = [\"db/policies\"]\n"
+                  "[severity]\ndrop-table = \"off\"\ndrop-column = \"error\"\n"
+                  "[tables]\nlarge = [\"orders\", \"app.events\"]\nsmall = [\"countries\"]\n"
+                  "small-rows = 1000\nsmall-bytes = \"2 MB\"\n"
+                  "[[paths]]\nmatch = \"db/legacy\"\nseverity = { drop-table = \"notice\" }\n"}},
+      "");
+  CHECK(found.preset.text == "strict");
+  CHECK(found.preset.line == 1);
+  CHECK(found.pg_version == 16);
+  CHECK(found.start_after.text == "a1b2");
+  CHECK(found.fail_on.text == "warning");
+  CHECK(found.transactions == Transactions::none);
+  CHECK(found.baseline.text == "db/known.json");
+  REQUIRE(found.policies.size() == 1);
+  CHECK(found.policies[0].text == "db/policies");
+  REQUIRE(found.severities.size() == 2);
+  CHECK(found.severities[0].policy.text == "drop-column");
+  CHECK(found.severities[0].severity == Severity::error);
+  CHECK(found.facts.large_tables == std::set<std::string>{"app.events", "public.orders"});
+  CHECK(found.facts.small_tables == std::set<std::string>{"public.countries"});
+  CHECK(found.facts.small_rows == 1000);
+  CHECK(found.facts.small_bytes == 2 << 20);
+  REQUIRE(found.paths.size() == 1);
+  CHECK(found.paths[0].pattern == "db/legacy");
+  CHECK(found.paths[0].severities[0].severity == Severity::notice);
+}
+
+TEST_CASE("a version may have a minor one") {
+  const Configuration found =
+      load_configuration(MemoryTree{{"migcheck.toml", "pg-version = \"14.2\"\n"}}, "");
+  CHECK(found.pg_version == 14);
+  CHECK(found.facts.pg_minor == 2);
+}
+
+TEST_CASE("a setting that is not understood is never passed over") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"presett = \"strict\"\n", "there is no setting `presett` (did you mean `preset`?) @1"},
+      {"preset = \"strickt\"\n", "`preset` cannot be 'strickt' (did you mean 'strict'?) @1"},
+      {"pg-version = 11\n",
+       "`pg-version` cannot be '11' (write a version from 12 to 18, or \"14.2\") @1"},
+      {"\npg-version = true\n", "`pg-version` is not a string (put it in quotes) @2"},
+      {"[severity]\ndrop-table = \"fatal\"\n",
+       "`severity.drop-table` cannot be 'fatal' (choose one of: error, warning, notice, off) @2"},
+      {"[tables]\nlarge = \"orders\"\n",
+       "`tables.large` is not a list (write it in brackets: [\"one\", \"two\"]) @2"},
+      {"[tables]\nsmall-bytes = \"2 megs\"\n",
+       "`tables.small-bytes` is not a size (write it with its unit: \"16 MB\") @2"},
+      {"[tables]\nsmall-rows = -1\n",
+       "`tables.small-rows` is not a whole number (write it without quotes: 50000) @2"},
+      {"[[paths]]\nmatch = \"a\"\n",
+       "`paths` has no `severity` (say what holds for these paths) @1"},
+      {"[[paths]]\nseverity = { drop-table = \"off\" }\n",
+       "`paths` has no `match` (say which paths it is about) @1"},
+      {"[[paths]]\nmatsch = \"a\"\n", "there is no setting `matsch` (did you mean `match`?) @2"},
+      {"start-after = \"\"\n", "`start-after` is empty (give it a value, or leave it out) @1"},
+  };
+  for (const auto& [text, error] : rows) {
+    CAPTURE(text);
+    CHECK(error_of("migcheck.toml", text) == "migcheck.toml: " + std::string(error));
+  }
 }

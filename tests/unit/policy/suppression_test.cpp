@@ -116,3 +116,39 @@ TEST_CASE("a suppression that was asked for is used") {
   CHECK(used.reason_for("drop-table", {0, 12}) == "why");
   CHECK(used.problems().empty());
 }
+
+TEST_CASE("a suppression holds until its date, and is told of afterwards") {
+  const std::string text =
+      "# migcheck: ignore[drop-table] until=2024-05-31 the import is over by then\nSTATEMENT END";
+  const struct {
+    const char* today;
+    const char* reason;
+    const char* problem;
+  } rows[] = {
+      {"2024-05-30", "the import is over by then", ""},
+      {"2024-05-31", "the import is over by then", ""},
+      {"2024-06-01", "-", "it held for 'drop-table' until 2024-05-31"},
+      {"", "the import is over by then", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.today);
+    const auto file = std::make_shared<const SourceFile>(SourceFile{"a.py", text});
+    Suppressions found(file, known, row.today);
+    const std::size_t begin = text.find("STATEMENT");
+    CHECK(found.reason_for("drop-table", {begin, text.size()}).value_or("-") == row.reason);
+    const std::vector<SuppressionProblem> told = found.problems();
+    CHECK((told.empty() ? "" : told[0].detail) == row.problem);
+  }
+}
+
+TEST_CASE("a date that is none suppresses nothing, and is told") {
+  for (const char* date : {"soon", "2024-13-01", "2024-02-30", "24-01-01"}) {
+    CAPTURE(date);
+    const std::string text = fmt::format("-- migcheck: ignore[drop-table] until={} empty\n", date);
+    CHECK(problems(text) ==
+          fmt::format("1: '{}' is no date, so this suppresses nothing; write until=YYYY-MM-DD\n",
+                      date));
+  }
+  CHECK(problems("-- migcheck: ignore[drop-table] until=2024-01-31\n") ==
+        "1: this suppression does not give its reason; write ignore[policy] and then the reason\n");
+}
