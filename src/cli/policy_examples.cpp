@@ -44,8 +44,9 @@ std::vector<Group> grouped(const Policy& policy) {
   return all;
 }
 
+// Modules of an application stand in folders.
 bool is_revision(const std::string& path) {
-  return path.ends_with(".py") || path.ends_with(".sql");
+  return path.find('/') == std::string::npos && (path.ends_with(".py") || path.ends_with(".sql"));
 }
 
 std::string python_base(const std::string& schema) {
@@ -93,12 +94,12 @@ Trees trees_of(const Group& group, const std::string& schema) {
     return on_schema(path, text, schema);
   }
   std::vector<std::string> revisions;
+  bool shipped = false;
   for (const auto& [path, text] : group.files) {
     if (is_revision(path)) revisions.push_back(path);
+    shipped |= path.starts_with("shipped/");
   }
-  if (revisions.size() != 1 || revisions[0].find('/') != std::string::npos) {
-    return history(group.files);
-  }
+  if (revisions.size() != 1 || shipped) return history(group.files);
   Trees trees = on_schema(revisions[0], group.files.at(revisions[0]), schema);
   for (const auto& [path, text] : group.files) {
     if (!is_revision(path)) trees.after->write(path, text);

@@ -40,6 +40,8 @@ struct Revision {
   Script upgrade;
   Script downgrade;
 
+  std::vector<std::string> application_imports;  // of an Alembic revision, by dotted name
+
   // Run again whenever its file changes, as Flyway's R__ files are: changing it is no mistake.
   bool repeatable = false;
 

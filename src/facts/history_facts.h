@@ -22,6 +22,7 @@ struct RevisionFacts {
   Asymmetry asymmetry;               // nothing where it is not known
   std::vector<std::string> dropped;  // by the upgrade, with the rows: tables, columns
   std::string refusal;               // what a downgrade that raises says
+  std::vector<std::string> imports;  // modules of the application
 };
 
 // One thing that is wrong with a history, or with a file of it.
@@ -33,6 +34,7 @@ struct HistoryFacts {
   std::string missing;                 // an id that is not there
   std::string meant;                   // the id that may have been meant
   std::string change;                  // modified, deleted, renamed
+  Ternary same_statements = Ternary::unknown, same_parents = Ternary::unknown;
   std::string detail, hint;
   bool dependency = false;  // named by depends_on
   std::string dialect;

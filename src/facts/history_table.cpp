@@ -44,11 +44,12 @@ const Fact<R> of_revision[] = {
      [](const R& f) { return to_fact(described(f.asymmetry)); }},
     {{"enum_values_left", list, "Values of enum types that the upgrade adds: PostgreSQL cannot take them away again."}, [](const R& f) -> FactValue { return f.asymmetry.enum_values; }},
     {{"dropped", list, "The tables and columns that the upgrade drops, with their rows; not those that it made itself."}, [](const R& f) -> FactValue { return f.dropped; }},
+    {{"application_imports", list, "The modules of the application that an Alembic revision imports; not those beside the migrations."}, [](const R& f) -> FactValue { return f.imports; }},
     {{"undoable", boolean, "Its upgrade changes the schema in a way that a downgrade could take back."}, [](const R& f) { return to_fact(f.undoable); }},
 };
 
 const Fact<H> of_history[] = {
-    {{"problem", text, "What is wrong: several_heads, missing_parent, duplicate_id, cycle, shipped_change, unreadable, suppression_unused, suppression_expired, suppression_invalid or baseline_stale."},
+    {{"problem", text, "What is wrong: several_heads, missing_parent, duplicate_id, cycle, shipped_change, inserted, second_base, id_too_long, never_validated, unreadable, suppression_unused, suppression_expired, suppression_invalid or baseline_stale."},
      [](const H& f) { return to_fact(f.problem); }},
     {{"revision", text, "The id of the revision that the finding points at."}, [](const H& f) { return to_fact(f.revision); }},
     {{"path", text, "The file that the finding points at."}, [](const H& f) { return to_fact(f.path); }},
@@ -57,6 +58,8 @@ const Fact<H> of_history[] = {
     {{"missing", text, "The id that no revision has."}, [](const H& f) { return to_fact(f.missing); }},
     {{"meant", text, "The id that may have been meant."}, [](const H& f) { return to_fact(f.meant); }},
     {{"dependency", boolean, "The missing id is named by depends_on."}, [](const H& f) -> FactValue { return f.dependency; }},
+    {{"same_statements", boolean, "A shipped revision still does what it did, in both directions."}, [](const H& f) { return to_fact(f.same_statements); }},
+    {{"same_parents", boolean, "A shipped revision still follows the same ones."}, [](const H& f) { return to_fact(f.same_parents); }},
     {{"change", text, "What happened to a shipped file: modified, deleted or renamed."}, [](const H& f) { return to_fact(f.change); }},
     {{"dialect", text, "The history's format: alembic, diesel, sqlx, golang-migrate, flyway, goose, dbmate or sql."}, [](const H& f) { return to_fact(f.dialect); }},
     {{"detail", text, "The problem in the words of what found it."}, [](const H& f) { return to_fact(f.detail); }},

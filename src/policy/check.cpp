@@ -13,6 +13,7 @@
 #include "policy/prediction.h"
 #include "policy/reversal.h"
 #include "policy/script_facts.h"
+#include "policy/unvalidated.h"
 
 namespace migcheck {
 
@@ -58,6 +59,7 @@ class Checker {
         replay(revision.upgrade, schema_);
       }
     }
+    append(never_validated(input_, rules_, schema_, unvalidated_));
     append(history_findings(input_, rules_));
     if (input_.rehearsal != nullptr) {
       std::vector<Finding> rehearsed = check_roundtrip(*input_.rehearsal, rules_);
@@ -104,6 +106,7 @@ class Checker {
           notable_locks(facts)};
       Verdict verdict = judge(rules_, Subject::statement, facts.kind, source, place);
       result_.superseded += verdict.superseded;
+      note_unvalidated(facts, place, unvalidated_);
       for (Finding& finding : verdict.findings) {
         if (!said.emplace(finding.policy, finding.message).second) continue;
         result_.findings.push_back(std::move(finding));
@@ -124,6 +127,7 @@ class Checker {
     facts.merge = revision.down_revisions.size() > 1;
     facts.undoable = is_undoable(upgrade);
     facts.refusal = revision.downgrade.refusal;
+    facts.imports = revision.application_imports;
     facts.dropped = dropped_by(upgrade);
     if (facts.has_downgrades && is_reversal(revision, upgrade, downgrade)) {
       facts.asymmetry = asymmetry(schema_);
@@ -152,6 +156,7 @@ class Checker {
   const PolicyRules builtin_;
   const PolicyRules& rules_;
   Schema schema_{input_.pg_version};
+  std::vector<Unvalidated> unvalidated_;
   CheckResult result_;
 };
 

@@ -16,16 +16,26 @@
 
 namespace migcheck {
 
+// What the change did to a file of the history that exists on its merge base.
+struct ShippedChange {
+  FileChange file;
+  // Whether the revision still does what it did, in both directions, and whether it still follows
+  // the same ones; unknown where that cannot be compared.
+  Ternary same_statements = Ternary::unknown;
+  Ternary same_parents = Ternary::unknown;
+};
+
 // A history and what is to be said about it.
 struct CheckInput {
   const History& history;  // of the merge result
   const RevisionGraph& graph;
   // Parallel to history.revisions: the ones that findings are reported for. All are replayed.
   std::vector<bool> selected;
-  // What the pull request did to files of the history that exist on its merge base.
-  std::vector<FileChange> shipped_changes;
+  std::vector<ShippedChange> shipped_changes;
   // The deleted files' last content, by path, for findings that point at them.
   std::vector<SourceFilePtr> deleted_files;
+  // Parallel to history.revisions: those that the change adds; empty where nothing is compared.
+  std::vector<bool> added = {};
   int pg_version = 15;
   bool explain_locks = false;
   const PolicyRules* rules = nullptr;      // null: what migcheck brings along

@@ -20,6 +20,9 @@ class HistoryJudge {
   void duplicates();
   void cycles();
   void shipped_changes();
+  void inserted();
+  void second_bases();
+  void long_ids();
   void unreadable();
 
   std::vector<Finding> take() { return std::move(findings_); }
@@ -40,6 +43,7 @@ class HistoryJudge {
   std::size_t newest(const std::vector<std::size_t>& revisions) const;
   std::size_t heads_before(std::size_t head) const;
   SourceFilePtr file_at(const FileChange& change) const;
+  bool makes_room(const ShippedChange& shipped) const;
 
   const CheckInput& input_;
   const PolicyRules& rules_;
@@ -140,14 +144,30 @@ SourceFilePtr HistoryJudge::file_at(const FileChange& change) const {
   return nullptr;
 }
 
+// Whether the revision has only got another parent, which is new: that one is reported.
+bool HistoryJudge::makes_room(const ShippedChange& shipped) const {
+  if (shipped.same_statements != Ternary::yes || shipped.same_parents != Ternary::no) return false;
+  for (std::size_t index = 0; index < input_.added.size(); ++index) {
+    if (revision(index).path() != shipped.file.path) continue;
+    const std::vector<std::size_t>& parents = input_.graph.parents(index);
+    return std::any_of(parents.begin(), parents.end(),
+                       [&](std::size_t parent) { return input_.added[parent]; });
+  }
+  return false;
+}
+
 void HistoryJudge::shipped_changes() {
-  for (const FileChange& change : input_.shipped_changes) {
+  for (const ShippedChange& shipped : input_.shipped_changes) {
+    const FileChange& change = shipped.file;
     const SourceFilePtr file = file_at(change);
     if (change.kind == FileChange::Kind::added || file == nullptr) continue;
+    if (makes_room(shipped)) continue;
     HistoryFacts facts;
     facts.problem = "shipped_change";
     facts.path = change.path;
     facts.old_path = change.old_path;
+    facts.same_statements = shipped.same_statements;
+    facts.same_parents = shipped.same_parents;
     facts.change = change.kind == FileChange::Kind::deleted   ? "deleted"
                    : change.kind == FileChange::Kind::renamed ? "renamed"
                                                               : "modified";
@@ -158,6 +178,57 @@ void HistoryJudge::shipped_changes() {
       place.revision = facts.revision = known.id;
     }
     add(facts, place);
+  }
+}
+
+// New revisions that a shipped one follows: a database that has run that one never comes back.
+void HistoryJudge::inserted() {
+  for (std::size_t index = 0; index < input_.added.size(); ++index) {
+    if (!input_.added[index]) continue;
+    HistoryFacts facts;
+    for (const std::size_t child : input_.graph.children(index)) {
+      if (!input_.added[child]) facts.revisions.push_back(revision(child).id);
+    }
+    const Revision& at = revision(index);
+    if (facts.revisions.empty() || at.repeatable) continue;
+    facts.problem = "inserted";
+    facts.revision = at.id;
+    facts.path = at.path();
+    add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  }
+}
+
+// A base with a label is a branch of its own, on purpose.
+void HistoryJudge::second_bases() {
+  std::vector<std::size_t> bases;
+  for (const std::size_t index : input_.graph.upgrade_order()) {
+    const bool is_base = revision(index).down_revisions.empty();
+    if (is_base && input_.graph.branch_labels(index).empty()) bases.push_back(index);
+  }
+  for (std::size_t i = 1; i < bases.size(); ++i) {
+    const Revision& at = revision(bases[i]);
+    if (!input_.selected[bases[i]] || !at.depends_on.empty() || at.repeatable) continue;
+    HistoryFacts facts;
+    facts.problem = "second_base";
+    facts.revision = at.id;
+    facts.path = at.path();
+    facts.revisions = {revision(bases[0]).id};
+    add(facts, {at.file, at.down_revision_span, at.id, {}, {}, {}});
+  }
+}
+
+// Source: Alembic's documentation, "Commands"; alembic_version.version_num is VARCHAR(32).
+void HistoryJudge::long_ids() {
+  constexpr std::size_t longest = 32;
+  for (std::size_t index = 0; index < input_.selected.size(); ++index) {
+    const Revision& at = revision(index);
+    if (!input_.selected[index] || at.id.size() <= longest) continue;
+    HistoryFacts facts;
+    facts.problem = "id_too_long";
+    facts.revision = at.id;
+    facts.path = at.path();
+    facts.detail = std::to_string(at.id.size());
+    add(facts, {at.file, at.id_span, at.id, {}, {}, {}});
   }
 }
 
@@ -181,6 +252,9 @@ std::vector<Finding> history_findings(const CheckInput& input, const PolicyRules
   history.duplicates();
   history.cycles();
   history.shipped_changes();
+  history.inserted();
+  history.second_bases();
+  history.long_ids();
   history.unreadable();
   return history.take();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
 #include "core/text.h"
 #include "dialect/alembic/op/migration_context.h"
@@ -220,6 +221,31 @@ class ScriptReader {
   python::Evaluator evaluator_;
 };
 
+// The modules of the project, apart from those beside the migrations, that the file imports at its
+// top level.
+std::vector<std::string> application_imports(const python::Module& module,
+                                             python::ModuleFinder* modules) {
+  std::set<std::string> found;
+  if (modules == nullptr) return {};
+  const std::string own = module.file->path;
+  const std::string_view versions = path::folder_of(own);
+  const std::string_view migrations = path::folder_of(versions);
+  const auto add = [&](const std::string& name, std::size_t level) {
+    const std::string path = name.empty() ? std::string() : modules->find(name, level, own).path;
+    const bool beside =
+        migrations.empty() ? path::is_below(path, versions) : path::is_below(path, migrations);
+    if (!path.empty() && !beside) found.insert(name);
+  };
+  for (const python::Statement& statement : module.body) {
+    if (const auto* import = statement.as<python::Import>()) {
+      for (const python::Import::Module& one : import->modules) add(one.name, 0);
+    } else if (const auto* from = statement.as<python::FromImport>()) {
+      add(from->module, from->level);
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
 python::Parsed parse(const SourceFilePtr& file, Content content) {
   static constexpr std::array<std::string_view, 2> scripts = {"upgrade", "downgrade"};
   return content == Content::graph ? python::parse_outline(file, scripts) : python::parse(file);
@@ -247,6 +273,7 @@ RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& opt
     if (options.content == Content::graph) return result;
     revision.upgrade = upgrade.read("upgrade", revision.id_span);
     revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
+    revision.application_imports = application_imports(*parsed.module, options.modules);
     revision.upgrade.name = "upgrade()";
     revision.downgrade.name = "downgrade()";
   }

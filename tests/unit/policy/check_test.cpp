@@ -179,14 +179,14 @@ TEST_CASE("a deleted revision is reported at its last content") {
   const History history = sql_files({base});
   const RevisionGraph graph(history.revisions);
   CheckInput input{history, graph, {true}, {}, {}};
-  input.shipped_changes = {{FileChange::Kind::deleted, "0.sql", "0.sql"},
-                           {FileChange::Kind::added, "1.sql", ""}};
+  input.shipped_changes = {{{FileChange::Kind::deleted, "0.sql", "0.sql"}},
+                           {{FileChange::Kind::added, "1.sql", ""}}};
   input.deleted_files = {source("0.sql", "SELECT 1;\n")};
   const CheckResult result = check_history(input);
   REQUIRE(result.findings.size() == 1);
-  CHECK(result.findings[0].policy == "shipped-revision-edited");
+  CHECK(result.findings[0].policy == "shipped-revision-deleted");
   CHECK(result.findings[0].file->path == "0.sql");
-  CHECK(result.findings[0].message.find("deleted 0.sql") != std::string::npos);
+  CHECK(result.findings[0].message.find("deletes 0.sql") != std::string::npos);
 }
 
 TEST_CASE("every statement is explained when asked") {

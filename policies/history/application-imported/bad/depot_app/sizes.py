@@ -1,0 +1,3 @@
+"""Sizes."""
+
+DEPOT_LENGTH = 12

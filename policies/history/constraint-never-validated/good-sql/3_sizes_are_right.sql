@@ -1,0 +1,1 @@
+ALTER TABLE depots VALIDATE CONSTRAINT depots_size_positive;
