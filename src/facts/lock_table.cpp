@@ -124,6 +124,8 @@ const Fact<S> table[] = {
      [](const S& f) { const std::string name = constraint_name(f); return to_fact(name.empty() ? name : sql::quoted(name)); }},
     {{"constraint_kind", text, "Of a constraint that is dropped: primary key, unique constraint, check, foreign key, exclusion constraint or not-null constraint; unknown where the history does not tell."},
      [](const S& f) { return to_fact(f.constraint_kind); }},
+    {{"enforced", boolean, "No constraint that it adds is NOT ENFORCED."},
+     [](const S& f) -> FactValue { return f.enforced; }},
     {{"replaced", boolean, "The script adds a constraint of the same name, or one that does as much over the same columns, as the one that is dropped."},
      [](const S& f) -> FactValue { return f.replaced; }},
     {{"loses_primary_key", boolean, "It takes the primary key of a table that has no other replica identity, and the script makes no new one."},

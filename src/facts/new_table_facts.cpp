@@ -106,6 +106,7 @@ void FactBuilder::note_foreign_key(StatementFacts& facts, const sql::Constraint&
 }
 
 void FactBuilder::note_check(StatementFacts& facts, const sql::Constraint& constraint) {
+  if (!constraint.enforced) facts.enforced = false;
   if (!constraint.check || !facts.check_culprit.empty()) return;
   facts.check_culprit = changing_part(*constraint.check, context_.pg_version);
 }

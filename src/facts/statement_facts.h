@@ -136,6 +136,7 @@ struct StatementFacts {
   std::string definition;       // of a constraint that is added: "CONSTRAINT a CHECK (…)"
   std::string constraint_kind;  // of one that is dropped: "primary key", …
   bool alone = true;            // the only action of its ALTER TABLE
+  bool enforced = true;         // each constraint that it adds
   bool replaced = false;        // the script makes another one of what is dropped
   bool loses_primary_key = false;
   std::string check_culprit;            // a function in a CHECK that depends on more than the row

@@ -71,6 +71,8 @@ Constraint lower_constraint(const PgQuery__Constraint* node) {
   constraint.name = text_of(node->conname);
   constraint.columns = strings_of(MIGCHECK_LIST(node, keys));
   constraint.not_valid = node->skip_validation;
+  // See restore() in newer_grammar.h.
+  constraint.enforced = !(node->skip_validation && node->initially_valid);
   constraint.deferrable = node->deferrable;
   constraint.initially_deferred = node->initdeferred;
   constraint.no_inherit = node->is_no_inherit;

@@ -122,7 +122,7 @@ Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
   if (error_) {
     error_ = error;
   } else {
-    restore_not_null(result_, older->not_null);
+    restore(result_, *older);
   }
 }
 

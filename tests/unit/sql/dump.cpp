@@ -94,8 +94,8 @@ std::string dump_constraint(const Constraint& c) {
           with("keys", keys(c.keys)) + with("include", join(c.include, ",")) +
           dump_options(c.index_options) + with("tablespace", c.index_tablespace) + where(c.where) +
           flag(c.nulls_not_distinct, "nulls not distinct") + flag(c.no_inherit, "no inherit");
-  return text + flag(c.not_valid, "not valid") + flag(c.deferrable, "deferrable") +
-         flag(c.initially_deferred, "deferred");
+  return text + flag(c.enforced && c.not_valid, "not valid") + flag(!c.enforced, "not enforced") +
+         flag(c.deferrable, "deferrable") + flag(c.initially_deferred, "deferred");
 }
 
 std::string dump_column(const Column& c) {

@@ -84,6 +84,11 @@ TEST_CASE("ALTER TABLE") {
       {"alter table t alter a type bigint using a::bigint",
        "alter table t: set type a bigint = a::bigint"},
       {"alter table t alter a type text collate \"C\"", "alter table t: set type a text collate C"},
+      {"alter table t add constraint k check (a > 0) not enforced, add foreign key (a) references "
+       "r "
+       "NOT  ENFORCED, add b int check (b > 0) not enforced not null",
+       "alter table t: add constraint check k() (a > '0') not enforced; add constraint foreign key "
+       "(a) -> r() not enforced; add column b integer not null {check (b) (b > '0') not enforced}"},
       {"alter table t add not null a, add constraint n not null/**/ \"b\" not valid, add check (c)",
        "alter table t: add constraint not null (a); add constraint not null n(b) not valid; add "
        "constraint check () c"},
