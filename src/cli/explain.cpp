@@ -3,21 +3,39 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/project.h"
+#include "cli/ruleset.h"
 #include "policy/catalogue.h"
 
 namespace migcheck {
 
+namespace {
+
+struct Options {
+  ProjectOptions project;
+  std::string id;
+  std::string format = "text";
+};
+
+int explain(const Options& options) {
+  const Project project = open_project(options.project);
+  const Configuration configuration = load_configuration(*project.tree, project.histories.start);
+  const std::vector<Policy> policies = policies_of(configuration, *project.tree);
+  const Policy& policy = find_policy(policies, options.id);
+  std::cout << (options.format == "text" ? explain_text(policy) : policy_markdown(policy));
+  return 0;
+}
+
+}  // namespace
+
 Run add_explain(CLI::App& app) {
-  const auto id = std::make_shared<std::string>();
-  app.add_option("POLICY", *id, "The policy's id, as in a finding")->required();
-  const auto format = std::make_shared<std::string>("text");
-  app.add_option("--format", *format, "text or markdown")
+  const auto options = std::make_shared<Options>();
+  app.add_option("POLICY", options->id, "The policy's id, as in a finding")->required();
+  app.add_option("--format", options->format, "text or markdown")
       ->check(CLI::IsMember({"text", "markdown"}));
-  return [id, format] {
-    const Policy& policy = find_policy(*id);
-    std::cout << (*format == "text" ? explain_text(policy) : policy_markdown(policy));
-    return 0;
-  };
+  app.add_option("-C", options->project.folder, "The project whose own policies are meant, too")
+      ->type_name("DIR");
+  return [options] { return explain(*options); };
 }
 
 }  // namespace migcheck

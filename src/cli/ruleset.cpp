@@ -49,10 +49,6 @@ bool is_changed(const Comparison& comparison, const Configuration& configuration
   return comparison.result->read(configuration.path) != configuration.file->text;
 }
 
-std::string beside(const Configuration& configuration, const std::string& path) {
-  return path::join(path::folder_of(configuration.path), path);
-}
-
 const Policy* find(const std::vector<Policy>& policies, const std::string& id) {
   const auto found = std::find_if(policies.begin(), policies.end(),
                                   [&](const Policy& policy) { return policy.id == id; });
@@ -107,6 +103,10 @@ void read_baseline(Ruleset& ruleset, const FileTree& tree, const std::string& st
 }
 
 }  // namespace
+
+std::string beside(const Configuration& configuration, const std::string& path) {
+  return path::join(path::folder_of(configuration.path), path);
+}
 
 void add_ruleset_options(CLI::App& app, RulesetOptions& options) {
   app.add_option("--config", options.config, "The configuration, as a path of the repository")

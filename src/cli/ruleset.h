@@ -49,6 +49,9 @@ Ruleset ruleset_of(const Comparison& comparison, const std::string& start,
 Ruleset make_ruleset(Configuration configuration, const FileTree& tree, const std::string& start,
                      std::vector<Policy> policies);
 
+// A path that stands in the configuration, which is relative to its folder, as one of the trees.
+std::string beside(const Configuration& configuration, const std::string& path);
+
 // The built-in policies and those below the folders of the configuration, by id.
 std::vector<Policy> policies_of(const Configuration& configuration, const FileTree& tree);
 

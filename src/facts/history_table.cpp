@@ -14,18 +14,25 @@ using R = RevisionFacts;
 using H = HistoryFacts;
 using T = RoundtripFacts;
 
+// A list for a sentence: the first ones, and how many more there are.
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 8;
+  if (names.size() <= most) return join(names, ", ");
+  const std::vector<std::string> first(names.begin(), names.begin() + most);
+  return join(first, ", ") + " and " + std::to_string(names.size() - most) + " more";
+}
+
 // "enum type public.mood is left behind; index public.ix on public.t is lost".
 std::string described(const Asymmetry& asymmetry) {
   std::vector<std::string> parts;
   const auto add = [&](const std::vector<std::string>& names, const char* one,
                        const char* several) {
     if (names.empty()) return;
-    parts.push_back(join(names, ", ") + (names.size() == 1 ? one : several));
+    parts.push_back(some_of(names) + (names.size() == 1 ? one : several));
   };
   add(asymmetry.left_behind, " is left behind", " are left behind");
   add(asymmetry.lost, " is lost", " are lost");
-  if (!asymmetry.altered.empty())
-    parts.push_back("not as before: " + join(asymmetry.altered, ", "));
+  if (!asymmetry.altered.empty()) parts.push_back("not as before: " + some_of(asymmetry.altered));
   return join(parts, "; ");
 }
 
