@@ -375,7 +375,9 @@ Analysis analyse(const Comparison& comparison, const HistoryOptions& options_of_
   const std::vector<std::string>& notes = options.ruleset.notes;
   analysis.report.notes.insert(analysis.report.notes.end(), notes.begin(), notes.end());
   analysis.checked.rehearsed = options.roundtrip.has_value();
-  std::vector<History> histories = histories_of(comparison, options_of_histories);
+  HistoryOptions wanted = options_of_histories;
+  wanted.parse_sql = true;
+  std::vector<History> histories = histories_of(comparison, wanted);
   check_start(options.ruleset.configuration, histories);
   for (History& history : histories) {
     const bool none = options.ruleset.configuration.transactions == Transactions::none;

@@ -1,8 +1,14 @@
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "core/span.h"
+
+namespace migcheck::sql {
+struct ParsedStatement;
+}
 
 namespace migcheck {
 
@@ -26,6 +32,9 @@ struct Statement {
 
   // Opaque because Alembic itself raises here: the migration fails.
   bool refused = false;
+
+  // What sql::parse() makes of `sql`, where somebody has had to know already; else null.
+  std::shared_ptr<const std::vector<sql::ParsedStatement>> parsed = {};
 
   bool is_opaque() const { return !opaque_reason.empty(); }
 };

@@ -39,6 +39,7 @@ struct HistoryOptions {
   std::vector<std::string> migrations;  // --migrations: versions folders named outright; those
                                         // that build on each other are one history
   Content content = Content::scripts;
+  bool parse_sql = false;  // Statement::parsed of what upgrades run, for whoever needs it anyway
 
   // Of Alembic's histories, from the configuration: the class of a column type → SQL, and the
   // naming convention; without one, the project's own is looked for.

@@ -102,7 +102,7 @@ Ternary evaluate(const Condition& condition, const FactSource& facts) {
     case Condition::Kind::fact:
       break;
   }
-  return evaluate_test(condition.test, facts.value(condition.fact));
+  return evaluate_test(condition.test, facts.value_at(condition.place, condition.fact));
 }
 
 bool holds(const Condition& condition, const FactSource& facts) {

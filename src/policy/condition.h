@@ -44,6 +44,7 @@ struct Condition {
   Kind kind = Kind::all;
   std::vector<Condition> parts = {};  // of a negation exactly one
   std::string fact = {};              // of Kind::fact, with its test
+  std::size_t place = 0;              // of that fact among those of the subject
   FactTest test = {};
 };
 

@@ -163,7 +163,8 @@ Condition load_member(const std::string& name, const JsonNode& node,
   const auto fact = std::find_if(facts.begin(), facts.end(),
                                  [&](const FactInfo& info) { return info.name == name; });
   if (fact == facts.end()) node.fail_unknown("fact", name, names_of(facts));
-  return {Condition::Kind::fact, {}, name, load_test(node, *fact, depth)};
+  const auto place = static_cast<std::size_t>(fact - facts.begin());
+  return {Condition::Kind::fact, {}, name, place, load_test(node, *fact, depth)};
 }
 
 Condition load_part(const JsonNode& node, const std::vector<FactInfo>& facts, int depth) {

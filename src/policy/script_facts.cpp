@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
+#include <span>
 #include <variant>
 
 #include "policy/lock_passes.h"
@@ -16,14 +18,19 @@ namespace {
 // A Statement with what PostgreSQL's parser makes of it.
 struct Parsed {
   const Statement* statement = nullptr;
-  std::vector<sql::ParsedStatement> parts;
+  std::shared_ptr<const std::vector<sql::ParsedStatement>> kept;
+  std::span<const sql::ParsedStatement> parts;
 };
 
 std::vector<Parsed> parsed(const Script& script) {
   std::vector<Parsed> all;
   for (const Statement& statement : script.statements) {
-    Parsed one = {&statement, {}};
-    if (!statement.is_opaque()) one.parts = sql::parse(statement.sql);
+    Parsed one = {&statement, statement.parsed, {}};
+    if (!one.kept && !statement.is_opaque()) {
+      one.kept =
+          std::make_shared<const std::vector<sql::ParsedStatement>>(sql::parse(statement.sql));
+    }
+    if (one.kept) one.parts = *one.kept;
     all.push_back(std::move(one));
   }
   return all;

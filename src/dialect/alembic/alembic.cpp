@@ -1,10 +1,9 @@
 #include "dialect/alembic/alembic.h"
 
 #include <algorithm>
-#include <atomic>
 #include <set>
-#include <thread>
 
+#include "core/parallel.h"
 #include "dialect/alembic/discovery.h"
 #include "dialect/alembic/project_convention.h"
 #include "dialect/alembic/project_modules.h"
@@ -32,16 +31,7 @@ std::vector<FileEntry> revision_entries(const ProjectFiles& project, const std::
 std::vector<RevisionFile> read_all(const std::vector<SourceFilePtr>& files,
                                    const RevisionOptions& options) {
   std::vector<RevisionFile> read(files.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++)
-      read[i] = read_revision(files[i], options);
-  };
-  const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), 8);
-  std::vector<std::jthread> helpers;
-  for (std::size_t i = 1; i < std::min(wanted, files.size() / 8); ++i) helpers.emplace_back(work);
-  work();
-  helpers.clear();  // joins them
+  in_parallel(files.size(), [&](std::size_t i) { read[i] = read_revision(files[i], options); });
   return read;
 }
 
@@ -80,6 +70,7 @@ History load(const ProjectFiles& project, Location location, const HistoryOption
   RevisionOptions options;
   options.modules = &modules;
   options.content = wanted.content;
+  options.parse_sql = wanted.parse_sql;
   if (wanted.content == Content::scripts) {
     options.lowering = lowering_options(project, modules, history, wanted);
   }

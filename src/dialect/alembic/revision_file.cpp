@@ -10,6 +10,7 @@
 #include "dialect/alembic/python/evaluator.h"
 #include "dialect/alembic/python/parser.h"
 #include "dialect/path.h"
+#include "sql/parse.h"
 
 namespace migcheck::alembic {
 
@@ -246,6 +247,14 @@ std::vector<std::string> application_imports(const python::Module& module,
   return {found.begin(), found.end()};
 }
 
+void parse_statements(Script& script) {
+  for (Statement& statement : script.statements) {
+    if (statement.is_opaque()) continue;
+    statement.parsed =
+        std::make_shared<const std::vector<sql::ParsedStatement>>(sql::parse(statement.sql));
+  }
+}
+
 python::Parsed parse(const SourceFilePtr& file, Content content) {
   static constexpr std::array<std::string_view, 2> scripts = {"upgrade", "downgrade"};
   return content == Content::graph ? python::parse_outline(file, scripts) : python::parse(file);
@@ -275,6 +284,7 @@ RevisionFile read_revision(const SourceFilePtr& file, const RevisionOptions& opt
     revision.downgrade = ScriptReader(parsed.module, options).read("downgrade", revision.id_span);
     revision.application_imports = application_imports(*parsed.module, options.modules);
     revision.upgrade.name = "upgrade()";
+    if (options.parse_sql) parse_statements(revision.upgrade);
     revision.downgrade.name = "downgrade()";
   }
   return result;

@@ -24,6 +24,7 @@ struct RevisionOptions {
   LoweringOptions lowering;
   python::ModuleFinder* modules = nullptr;  // null: what a revision imports is not read
   Content content = Content::scripts;
+  bool parse_sql = false;  // of the upgrade: Statement::parsed
 };
 
 // Reads one file. Nothing is executed, and nothing is thrown: what is wrong with the file is among

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "core/parallel.h"
 #include "dialect/sql/migration.h"
 #include "dialect/sql/script.h"
 
@@ -13,13 +14,21 @@ namespace {
 
 using Part = NamedFile::Part;
 
+// A migration whose files are in memory, so that it can be read beside others.
+struct Loaded {
+  Revision revision;
+  Part part = Part::both;
+  Runner runner = Runner::as_written;
+  SourceFilePtr downgrade;  // null: it has no file for it
+  Runner downgrade_runner = Runner::as_written;
+  std::vector<LoadProblem> problems = {};
+};
+
 // A script that is all of a file.
-void read_file(const ProjectFiles& project, const Layout& layout, const SourceFilePtr& file,
-               Script& script) {
+void read_file(const Layout& layout, Runner runner, const SourceFilePtr& file, Script& script) {
   script.file = file;
   script.span = {0, file->text.size()};
-  add_statements({file, script.span, layout.runner(project, *file), layout.placeholder_reason},
-                 script);
+  add_statements({file, script.span, runner, layout.placeholder_reason}, script);
 }
 
 void read_sections(const Layout& layout, Revision& revision, std::vector<LoadProblem>& problems) {
@@ -42,18 +51,18 @@ void make_opaque(Script& script) {
   script.statements = {statement};
 }
 
-void read_scripts(const ProjectFiles& project, const Layout& layout, const Migration& migration,
-                  Revision& revision, std::vector<LoadProblem>& problems) {
-  if (migration.named.part == Part::code) {
+void read_scripts(const Layout& layout, Loaded& loaded) {
+  Revision& revision = loaded.revision;
+  if (loaded.part == Part::code) {
     make_opaque(revision.upgrade);
     make_opaque(revision.downgrade);
-  } else if (migration.named.part == Part::both) {
-    read_sections(layout, revision, problems);
+  } else if (loaded.part == Part::both) {
+    read_sections(layout, revision, loaded.problems);
   } else {
-    read_file(project, layout, revision.file, revision.upgrade);
-    const SourceFilePtr downgrade =
-        migration.downgrade ? project.read(*migration.downgrade) : nullptr;
-    if (downgrade) read_file(project, layout, downgrade, revision.downgrade);
+    read_file(layout, loaded.runner, revision.file, revision.upgrade);
+    if (loaded.downgrade) {
+      read_file(layout, loaded.downgrade_runner, loaded.downgrade, revision.downgrade);
+    }
   }
 }
 
@@ -66,6 +75,18 @@ Revision make_revision(const Layout& layout, const Migration& migration, SourceF
   revision.upgrade.name = layout.script_name(Direction::upgrade, migration.path);
   revision.downgrade.name = layout.script_name(Direction::downgrade, migration.path);
   return revision;
+}
+
+Loaded load(const ProjectFiles& project, const Layout& layout, const Migration& migration,
+            SourceFilePtr file) {
+  Loaded loaded;
+  loaded.part = migration.named.part;
+  loaded.revision = make_revision(layout, migration, std::move(file));
+  if (loaded.part == Part::code || loaded.part == Part::both) return loaded;
+  loaded.runner = layout.runner(project, *loaded.revision.file);
+  if (migration.downgrade) loaded.downgrade = project.read(*migration.downgrade);
+  if (loaded.downgrade) loaded.downgrade_runner = layout.runner(project, *loaded.downgrade);
+  return loaded;
 }
 
 // Gives each revision its place behind the one before; the revisions are in the order of running,
@@ -98,15 +119,22 @@ History read_folder(const ProjectFiles& project, const Layout& layout, const std
   history.dialect = layout.name;
   history.folders = {folder};
   history.problems = std::move(found.problems);
-  std::erase_if(found.list, [&](const Migration& one) { return !project.read(one.path); });
+  std::vector<Migration> migrations;
+  std::vector<Loaded> loaded;
   for (const Migration& migration : found.list) {
-    Revision revision = make_revision(layout, migration, project.read(migration.path));
-    if (content == Content::scripts) {
-      read_scripts(project, layout, migration, revision, history.problems);
-    }
-    history.revisions.push_back(std::move(revision));
+    SourceFilePtr file = project.read(migration.path);
+    if (!file) continue;
+    loaded.push_back(load(project, layout, migration, std::move(file)));
+    migrations.push_back(migration);
   }
-  connect(found.list, history.revisions);
+  if (content == Content::scripts) {
+    in_parallel(loaded.size(), [&](std::size_t i) { read_scripts(layout, loaded[i]); });
+  }
+  for (Loaded& one : loaded) {
+    std::move(one.problems.begin(), one.problems.end(), std::back_inserter(history.problems));
+    history.revisions.push_back(std::move(one.revision));
+  }
+  connect(migrations, history.revisions);
   history.has_downgrades =
       layout.has_downgrades &&
       std::any_of(history.revisions.begin(), history.revisions.end(), has_downgrade);

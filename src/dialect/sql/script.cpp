@@ -1,6 +1,7 @@
 #include "dialect/sql/script.h"
 
 #include <algorithm>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -50,14 +51,24 @@ bool is_in_transaction(Runner runner, const Parsed& parsed) {
   return parsed.size() > 1 && !has(parsed, is_transaction) && !has(parsed, stands_alone);
 }
 
+// The statement as if its text had been parsed by itself.
+std::shared_ptr<const Parsed> alone(sql::ParsedStatement statement) {
+  const std::size_t begin = statement.span.begin;
+  statement.span = {0, statement.span.end - begin};
+  if (statement.error) statement.error->offset -= std::min(begin, statement.error->offset);
+  Parsed parsed;
+  parsed.push_back(std::move(statement));
+  return std::make_shared<const Parsed>(std::move(parsed));
+}
+
 }  // namespace
 
 void add_statements(const ScriptText& text, Script& script) {
   const std::string_view part =
       std::string_view(text.file->text).substr(text.part.begin, text.part.end - text.part.begin);
-  const Parsed parsed = sql::parse(part);
+  Parsed parsed = sql::parse(part);
   const bool in_transaction = is_in_transaction(text.runner, parsed);
-  for (const sql::ParsedStatement& one : parsed) {
+  for (sql::ParsedStatement& one : parsed) {
     Statement statement;
     statement.sql = part.substr(one.span.begin, one.span.end - one.span.begin);
     statement.span = {text.part.begin + one.span.begin, text.part.begin + one.span.end};
@@ -66,6 +77,7 @@ void add_statements(const ScriptText& text, Script& script) {
       statement.sql.clear();
       statement.opaque_reason = text.placeholder_reason;
     }
+    if (!statement.is_opaque()) statement.parsed = alone(std::move(one));
     script.statements.push_back(std::move(statement));
   }
   script.state = script.statements.empty() ? Script::State::empty : Script::State::present;
