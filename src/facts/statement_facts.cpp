@@ -323,14 +323,14 @@ bool is_data_change(const StatementFacts& facts) {
   return is_one_of(facts.kind, kinds);
 }
 
-// An added enum value cannot be taken away again; sessions, privileges and maintenance are not part
-// of the schema; comments are not worth a downgrade.
+// An added enum value cannot be taken away again; others may use an extension by now; sessions,
+// privileges and maintenance are not part of the schema; comments are not worth a downgrade.
 bool is_undoable_change(const StatementFacts& facts) {
-  static constexpr std::array<std::string_view, 23> others = {
-      "add_enum_value", "insert",  "insert_select", "update",   "delete",      "merge",
-      "copy_from",      "copy_to", "select",        "truncate", "lock_table",  "reindex",
-      "vacuum",         "analyze", "cluster",       "refresh",  "transaction", "set_variable",
-      "do_block",       "call",    "grant",         "comment",  "other"};
+  static constexpr std::array<std::string_view, 24> others = {
+      "add_enum_value", "create_extension", "insert",  "insert_select", "update",   "delete",
+      "merge",          "copy_from",        "copy_to", "select",        "truncate", "lock_table",
+      "reindex",        "vacuum",           "analyze", "cluster",       "refresh",  "transaction",
+      "set_variable",   "do_block",         "call",    "grant",         "comment",  "other"};
   return !is_one_of(facts.kind, others) && facts.kind != "opaque" && facts.kind != "refused" &&
          facts.kind != "syntax_error" && facts.kind != "validate_constraint";
 }

@@ -1,7 +1,10 @@
 #include "policy/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "facts/history_facts.h"
@@ -42,6 +45,32 @@ Ternary is_undoable(const ScriptFacts& script) {
     }
   }
   return undoable;
+}
+
+// What one policy says more than once of a statement.
+struct Repeated {
+  std::string message;           // of its finding
+  std::set<std::string> others;  // what else it holds for
+};
+
+// What a thing that a statement does is about, in a word.
+std::string part_of(const StatementFacts& facts) {
+  for (const std::string* name : {&facts.column, &facts.constraint, &facts.index, &facts.object}) {
+    if (!name->empty()) return *name;
+  }
+  return facts.table;
+}
+
+// A list for a sentence: the first ones, and how many more there are.
+std::string some_of(const std::set<std::string>& names) {
+  constexpr std::size_t most = 8;
+  std::string text;
+  std::size_t said = 0;
+  for (const std::string& name : names) {
+    if (said++ == most) return text + fmt::format(" and {} more", names.size() - most);
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
 }
 
 // One pass over the history in the order in which it runs.
@@ -98,7 +127,7 @@ class Checker {
 
   void judge_statement(const Revision& revision, Direction direction,
                        const ScriptStatement& statement) {
-    std::set<std::pair<std::string, std::string>> said;
+    std::map<std::string, Repeated> said;  // by policy
     for (const StatementFacts& facts : statement.facts) {
       const FactTable<StatementFacts> source(statement_table(), facts);
       const Place place{
@@ -108,9 +137,26 @@ class Checker {
       result_.superseded += verdict.superseded;
       note_unvalidated(facts, place, unvalidated_);
       for (Finding& finding : verdict.findings) {
-        if (!said.emplace(finding.policy, finding.message).second) continue;
-        result_.findings.push_back(std::move(finding));
+        const auto [at, is_new] = said.try_emplace(finding.policy, Repeated{finding.message, {}});
+        if (is_new) {
+          result_.findings.push_back(std::move(finding));
+        } else if (finding.message != at->second.message) {
+          at->second.others.insert(part_of(facts));
+        }
       }
+    }
+    add_repeated(said);
+  }
+
+  // What a statement does several times is one finding, which names the other places.
+  void add_repeated(const std::map<std::string, Repeated>& said) {
+    for (const auto& [policy, repeated] : said) {
+      if (repeated.others.empty()) continue;
+      const auto finding = std::find_if(
+          result_.findings.rbegin(), result_.findings.rend(), [&](const Finding& candidate) {
+            return candidate.policy == policy && candidate.message == repeated.message;
+          });
+      finding->message += fmt::format(" (the same statement: {})", some_of(repeated.others));
     }
   }
 

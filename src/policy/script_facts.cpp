@@ -204,6 +204,7 @@ class Reader {
 // Whether it changes the schema of a table that others use.
 bool changes_used_table(const StatementFacts& facts) {
   if (facts.new_table || facts.locks.empty() || !is_undoable_change(facts)) return false;
+  if (facts.kind.find("sequence") != std::string::npos) return false;
   return !facts.table.empty() && is_heavy(facts.locks.front().mode);
 }
 

@@ -240,3 +240,20 @@ TEST_CASE("an unreadable file and an opaque statement are findings") {
   CHECK(join(policies, ",") == "opaque-statement,unreadable-revision");
   CHECK(result.opaque_statements == 1);
 }
+
+TEST_CASE("what one statement does several times is one finding that names the others") {
+  const CheckResult result =
+      check(sql_files({"CREATE TABLE t (a int, b int, c int, d int);",
+                       "ALTER TABLE t DROP COLUMN a, DROP COLUMN b, DROP COLUMN c;"}));
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].policy == "drop-column");
+  CHECK(result.findings[0].message.starts_with("Dropping a of public.t "));
+  CHECK(result.findings[0].message.ends_with(" (the same statement: b, c)"));
+}
+
+TEST_CASE("an extension that stays is no reason to ask for a downgrade") {
+  const History history = alembic_files(
+      {{"1.py",
+        revision("1", "None", "op.execute(\"CREATE EXTENSION IF NOT EXISTS citext\")", "pass")}});
+  CHECK(listed(check(history)) == "");
+}
