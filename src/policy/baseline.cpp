@@ -9,7 +9,7 @@
 
 #include "core/text.h"
 #include "facts/history_facts.h"
-#include "policy/json_node.h"
+#include "core/json_node.h"
 #include "policy/judge.h"
 
 namespace migcheck {

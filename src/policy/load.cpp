@@ -7,7 +7,7 @@
 
 #include "core/did_you_mean.h"
 #include "core/text.h"
-#include "policy/json_node.h"
+#include "core/json_node.h"
 #include "policy/load_condition.h"
 #include "policy/message.h"
 

@@ -4,7 +4,7 @@
 
 #include "facts/fact.h"
 #include "policy/condition.h"
-#include "policy/json_node.h"
+#include "core/json_node.h"
 
 namespace migcheck {
 

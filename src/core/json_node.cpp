@@ -1,4 +1,4 @@
-#include "policy/json_node.h"
+#include "core/json_node.h"
 
 #include <fmt/format.h>
 

@@ -11,8 +11,8 @@
 
 namespace migcheck {
 
-// A value in a policy file together with its JSON pointer, so that every error can say where it is.
-// Only the loader's own files include this header: nlohmann/json is slow to compile.
+// A value in a JSON file together with its JSON pointer, so that every error can say where it is.
+// Only the loaders' own files include this header: nlohmann/json is slow to compile.
 class JsonNode {
  public:
   using Json = nlohmann::json;
