@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "core/password.h"
 #include "core/text.h"
 
 namespace migcheck {
 
 Lines::Lines(std::string_view text) : text_(text), begins_{0} {
+  if (const std::vector<Span> passwords = passwords_in(text); !passwords.empty()) {
+    masked_ = std::make_shared<const std::string>(masked(text, passwords));
+    text_ = *masked_;
+  }
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
     begins_.push_back(at + 1);

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +12,8 @@
 namespace migcheck {
 
 // Where the lines of a text begin, found once: a report points into the same file many times, and
-// files may have megabytes. Gives the same answers as the functions of core/source_file.h.
+// files may have megabytes. Gives the same answers as the functions of core/source_file.h, but for
+// passwords: no report repeats them.
 class Lines {
  public:
   explicit Lines(std::string_view text);
@@ -21,6 +24,7 @@ class Lines {
   std::size_t count() const { return begins_.size(); }
 
  private:
+  std::shared_ptr<const std::string> masked_;  // where the text has passwords
   std::string_view text_;
   std::vector<std::size_t> begins_;
 };
