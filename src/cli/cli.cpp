@@ -35,6 +35,7 @@ constexpr std::array commands = {
     Command{"show", "Print one revision", add_show},
     Command{"merge-heads", "Make one head of several", add_merge_heads},
     Command{"sql", "Print the SQL that upgrades or downgrades run", add_sql},
+    Command{"stats", "Export the sizes of a database's tables, for the policies", add_stats},
     Command{"policies", "Print the policies", add_policies},
     Command{"explain", "Print what a policy demands, why, and what to do instead", add_explain},
 };

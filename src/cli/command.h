@@ -18,6 +18,7 @@ Run add_history(CLI::App& app);
 Run add_show(CLI::App& app);
 Run add_merge_heads(CLI::App& app);
 Run add_sql(CLI::App& app);
+Run add_stats(CLI::App& app);
 Run add_policies(CLI::App& app);
 Run add_explain(CLI::App& app);
 

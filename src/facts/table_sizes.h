@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "core/source_file.h"
+
 namespace migcheck {
 
 // What `migcheck stats` tells of a table in production.
@@ -19,5 +21,8 @@ struct TableSize {
 
 // By "schema.table".
 using TableSizes = std::map<std::string, TableSize>;
+
+// What `migcheck stats` wrote. An Error with its place for what is not that.
+TableSizes parse_table_sizes(const SourceFilePtr& file);
 
 }  // namespace migcheck

@@ -157,6 +157,14 @@ Connection::Connection(const Address& address) {
   }
 }
 
+Connection::Connection(const DatabaseUrl& url) {
+  try {
+    session_ = std::make_unique<Session>(url.options());
+  } catch (const std::exception& error) {
+    throw Error("cannot connect to PostgreSQL: " + url.tell(failure_from(error.what()).message));
+  }
+}
+
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "postgres/database_url.h"
+
 namespace migcheck {
 
 // What PostgreSQL says about a statement that it refuses.
@@ -33,6 +35,7 @@ class Connection {
 
   // Error when the server does not let us in.
   explicit Connection(const Address& address);
+  explicit Connection(const DatabaseUrl& url);
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
