@@ -68,6 +68,28 @@ void read_version(const Value& value, C& c) {
   if (!minor.empty()) c.facts.pg_minor = std::stoi(minor);
 }
 
+std::shared_ptr<const re2::RE2> compiled(const Value& value) {
+  return std::make_shared<const re2::RE2>(value.pattern());
+}
+
+std::set<std::string> names_in(const Value& value) {
+  std::set<std::string> names;
+  for (const Setting& name : value.texts()) names.insert(name.text);
+  return names;
+}
+
+void read_names(const Value& value, C& c) {
+  const std::vector<std::string> kinds = {
+      "column",  "constraint", "domain", "function", "index",      "materialized view",
+      "policy",  "rule",       "schema", "sequence", "statistics", "table",
+      "trigger", "type",       "view"};
+  for (const Value::Member& member : value.members()) {
+    const bool known = std::find(kinds.begin(), kinds.end(), member.key.text) != kinds.end();
+    if (!known) value.fail_unknown(member.key, kinds);
+    c.facts.name_patterns[member.key.text] = compiled(member.value[0]);
+  }
+}
+
 void read_naming_convention(const Value& value, C& c) {
   const std::vector<std::string> kinds = {"ck", "fk", "ix", "pk", "uq"};
   c.naming_convention = value.text_table();
@@ -77,14 +99,33 @@ void read_naming_convention(const Value& value, C& c) {
   }
 }
 
+const std::vector<std::string> yes_or_no = {"expected", "optional"};
+
 // clang-format off
 constexpr auto of_alembic = std::to_array<Key>({
     {"naming_convention", read_naming_convention},
     {"types", [](const Value& v, C& c) { c.types = v.text_table(); }},
 });
 
+constexpr auto of_extensions = std::to_array<Key>({
+    {"allowed", [](const Value& v, C& c) { c.facts.allowed_extensions = names_in(v); }},
+});
+
+constexpr auto of_revisions = std::to_array<Key>({
+    {"file-name", [](const Value& v, C& c) { c.facts.file_names = compiled(v); }},
+    {"header-comment", [](const Value& v, C& c) { c.facts.header_comments = v.word(yes_or_no).text == "expected"; }},
+    {"unrelated-tables", [](const Value& v, C& c) { c.facts.unrelated_tables = static_cast<std::size_t>(v.number()); }},
+    {"version-table", [](const Value& v, C& c) { c.facts.version_table = v.text().text; }},
+});
+
+constexpr auto of_types = std::to_array<Key>({
+    {"unwanted", [](const Value& v, C& c) { c.facts.unwanted_types = names_in(v); }},
+});
+
 constexpr auto of_tables = std::to_array<Key>({
+    {"excluded", [](const Value& v, C& c) { c.facts.excluded_tables = names_in(v); }},
     {"large", [](const Value& v, C& c) { add_tables(v, c.facts.large_tables); }},
+    {"required-columns", [](const Value& v, C& c) { c.facts.required_columns = names_in(v); }},
     {"small", [](const Value& v, C& c) { add_tables(v, c.facts.small_tables); }},
     {"small-bytes", [](const Value& v, C& c) { c.facts.small_bytes = v.bytes(); }},
     {"small-rows", [](const Value& v, C& c) { c.facts.small_rows = v.number(); }},
@@ -97,11 +138,14 @@ const std::vector<std::string> transaction_names = {"by-dialect", "none"};
 constexpr auto of_file = std::to_array<Key>({
     {"alembic", [](const Value& v, C& c) { v.read(of_alembic, c); }},
     {"baseline", [](const Value& v, C& c) { c.baseline = v.text(); }},
+    {"extensions", [](const Value& v, C& c) { v.read(of_extensions, c); }},
     {"fail-on", [](const Value& v, C& c) { c.fail_on = v.word(fail_on_names); }},
+    {"names", read_names},
     {"paths", [](const Value& v, C& c) { for (const Value& path : v.tables()) read_path(path, c); }},
     {"pg-version", read_version},
     {"policies", [](const Value& v, C& c) { c.policies = v.texts(); }},
     {"preset", [](const Value& v, C& c) { c.preset = v.word(preset_names); }},
+    {"revisions", [](const Value& v, C& c) { v.read(of_revisions, c); }},
     {"severity", [](const Value& v, C& c) { c.severities = severities(v); }},
     {"start-after", [](const Value& v, C& c) { c.start_after = v.text(); }},
     {"stats", [](const Value& v, C& c) { c.stats = v.text(); }},
@@ -109,6 +153,7 @@ constexpr auto of_file = std::to_array<Key>({
     {"transaction", [](const Value& v, C& c) {
        c.transactions = v.word(transaction_names).text == "none" ? Transactions::none : Transactions::by_dialect;
      }},
+    {"types", [](const Value& v, C& c) { v.read(of_types, c); }},
 });
 // clang-format on
 

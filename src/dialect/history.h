@@ -22,6 +22,12 @@ struct History {
   std::string dialect;               // "alembic", "diesel", "goose", …; "sql" for lone SQL files
   std::string config;                // path of the alembic.ini that names it; may be empty
   std::vector<std::string> folders;  // the versions folders, relative to the tree's root
+
+  // How the files of new revisions are named, where `config` says: alembic.ini's file_template and
+  // truncate_slug_length. Empty where nobody knows.
+  std::string file_template;
+  std::size_t slug_length = 0;
+
   std::vector<Revision> revisions;   // ordered by path
   std::vector<LoadProblem> problems;
 

@@ -23,6 +23,15 @@ struct RevisionFacts {
   std::vector<std::string> dropped;  // by the upgrade, with the rows: tables, columns
   std::string refusal;               // what a downgrade that raises says
   std::vector<std::string> imports;  // modules of the application
+
+  bool documented = true;
+  bool header_expected = false;  // documentation is expected of this dialect's files
+  std::string file_name;
+  Ternary conventional_name = Ternary::unknown;
+  std::string renaming;                       // what to rename an unconventional file to
+  std::vector<std::string> unrelated_tables;  // that it changes, where they are too many
+  std::string version_table;                  // where versions are recorded
+  Ternary version_updated = Ternary::unknown;
 };
 
 // One thing that is wrong with a history, or with a file of it.

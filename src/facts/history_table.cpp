@@ -53,6 +53,14 @@ const Fact<R> of_revision[] = {
     {{"dropped", list, "The tables and columns that the upgrade drops, with their rows; not those that it made itself."}, [](const R& f) -> FactValue { return f.dropped; }},
     {{"application_imports", list, "The modules of the application that an Alembic revision imports; not those beside the migrations."}, [](const R& f) -> FactValue { return f.imports; }},
     {{"undoable", boolean, "Its upgrade changes the schema in a way that a downgrade could take back."}, [](const R& f) { return to_fact(f.undoable); }},
+    {{"documented", boolean, "The first line of its docstring, or the comment at the top of an SQL file, says something."}, [](const R& f) -> FactValue { return f.documented; }},
+    {{"header_expected", boolean, "A message is expected: of Alembic's revisions, of others where the configuration asks for it."}, [](const R& f) -> FactValue { return f.header_expected; }},
+    {{"file_name", text, "The name of its file, without the folder."}, [](const R& f) { return to_fact(f.file_name); }},
+    {{"conventional_name", boolean, "The file is named after the configuration's pattern, or else Alembic's file_template; unknown where there is neither."}, [](const R& f) { return to_fact(f.conventional_name); }},
+    {{"renaming", text, "What to rename a file with another name to."}, [](const R& f) { return to_fact(f.renaming); }},
+    {{"unrelated_tables", list, "Existing tables that its upgrade changes and that no foreign key joins, one of each group; where there are more groups than the configuration allows."}, [](const R& f) -> FactValue { return f.unrelated_tables; }},
+    {{"version_table", text, "The table in which the configuration has versions recorded."}, [](const R& f) { return to_fact(f.version_table); }},
+    {{"version_updated", boolean, "Its upgrade writes to that table."}, [](const R& f) { return to_fact(f.version_updated); }},
 };
 
 const Fact<H> of_history[] = {

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "facts/builder.h"
+#include "facts/practice_facts.h"
 
 namespace migcheck {
 
@@ -290,6 +291,7 @@ std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
     note_parts(part, context.schema);
     note_sizes(part, context);
   }
+  note_practice(facts, operation, context);
   if (!facts.empty()) return facts;
   FactBuilder nothing(context);
   nothing(sql::Other{"NOTHING"});

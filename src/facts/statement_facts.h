@@ -10,6 +10,7 @@
 #include "core/direction.h"
 #include "core/lock.h"
 #include "core/ternary.h"
+#include "facts/practice.h"
 #include "facts/settings.h"
 #include "facts/transaction.h"
 #include "schema/schema.h"
@@ -161,6 +162,7 @@ struct StatementFacts {
   std::string tablespace;  // the new one
   bool column_not_null = false;
   int pg_version = 15;
+  PracticeFacts practice;
 
   Direction direction = Direction::upgrade;
   bool in_transaction = true;

@@ -10,4 +10,7 @@ namespace migcheck {
 // Every fact that a policy of subject statement may name.
 std::span<const Fact<StatementFacts>> statement_table();
 
+// What taste, naming and security ask: a part of it.
+std::span<const Fact<StatementFacts>> practice_table();
+
 }  // namespace migcheck

@@ -15,6 +15,7 @@
 #include "policy/judge.h"
 #include "policy/prediction.h"
 #include "policy/reversal.h"
+#include "policy/revision_facts.h"
 #include "policy/script_facts.h"
 #include "policy/unvalidated.h"
 
@@ -178,6 +179,7 @@ class Checker {
     if (facts.has_downgrades && is_reversal(revision, upgrade, downgrade)) {
       facts.asymmetry = asymmetry(schema_);
     }
+    describe_revision(facts, revision, upgrade, revision_rules_);
     const bool missing = revision.downgrade.state == Script::State::missing;
     const Direction at = missing ? Direction::upgrade : Direction::downgrade;
     const FactTable<RevisionFacts> source(revision_table(), facts);
@@ -201,6 +203,7 @@ class Checker {
   const CheckInput& input_;
   const PolicyRules builtin_;
   const PolicyRules& rules_;
+  const RevisionRules revision_rules_{input_.history, input_.settings};
   Schema schema_{input_.pg_version};
   std::vector<Unvalidated> unvalidated_;
   CheckResult result_;

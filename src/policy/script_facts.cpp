@@ -8,8 +8,12 @@
 #include <span>
 #include <variant>
 
+#include "core/password.h"
 #include "policy/lock_passes.h"
+#include "policy/revision_facts.h"
+#include "policy/script_end.h"
 #include "sql/parse.h"
+#include "sql/secret.h"
 
 namespace migcheck {
 
@@ -131,7 +135,10 @@ class Reader {
  private:
   void read_part(const Parsed& one, const sql::ParsedStatement& part) {
     const Statement& statement = *one.statement;
-    const std::string text = statement.sql.substr(part.span.begin, part.span.end - part.span.begin);
+    const std::string written =
+        statement.sql.substr(part.span.begin, part.span.end - part.span.begin);
+    const std::vector<Span> passwords = sql::passwords_of(written);
+    const std::string text = masked(written, passwords);
     if (part.error) {
       // A grammar older than the target may refuse what the target accepts.
       const bool may_be_newer = sql::grammar_version() < input_.pg_version;
@@ -146,6 +153,7 @@ class Reader {
     made.span = statement.span;
     made.sql = text;
     made.facts = statement_facts(part.operation, context);
+    made.facts.front().practice.has_password = !passwords.empty();
     made.transaction = transaction_of(made.facts.front());
     made_.state.hold(merged_locks(made.facts));
     apply(statement, part.operation, made_.state, schema_);
@@ -245,6 +253,8 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
   note_mixtures(facts.statements);
   note_foreign_keys(facts.statements, schema, facts.state);
   note_needless_locks(facts.statements);
+  note_end(facts.statements, schema);
+  facts.unrelated_tables = unrelated_tables(facts, schema);
   return facts;
 }
 

@@ -32,6 +32,9 @@ struct ScriptInput {
 struct ScriptFacts {
   std::vector<ScriptStatement> statements;
   TransactionState state;  // at the script's end
+
+  // One of each group of existing tables that it changes, where no foreign key joins the groups.
+  std::vector<std::string> unrelated_tables;
 };
 
 // The facts of every statement; the schema is left as it is after the script.

@@ -62,6 +62,15 @@ TableObject create_rule(const Node* node) {
   return rule;
 }
 
+TableObject create_policy(const Node* node) {
+  const PgQuery__CreatePolicyStmt* statement = node->create_policy_stmt;
+  TableObject policy = table_object(ObjectKind::policy, text_of(statement->policy_name),
+                                    name_of(statement->table), node);
+  policy.command = text_of(statement->cmd_name);
+  policy.permissive = statement->permissive != 0;
+  return policy;
+}
+
 TableObject alter_policy(const Node* node) {
   TableObject policy =
       table_object(ObjectKind::policy, text_of(node->alter_policy_stmt->policy_name),
@@ -149,8 +158,7 @@ std::optional<Operation> lower_definition_statement(const Node* node) {
     case PG_QUERY__NODE__NODE_CREATE_EXTENSION_STMT:
       return create_extension(node->create_extension_stmt);
     case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
-      return table_object(ObjectKind::policy, text_of(node->create_policy_stmt->policy_name),
-                          name_of(node->create_policy_stmt->table), node);
+      return create_policy(node);
     case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT:
       return alter_policy(node);
     case PG_QUERY__NODE__NODE_RULE_STMT:

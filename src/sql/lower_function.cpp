@@ -7,8 +7,15 @@ namespace migcheck::sql {
 
 namespace {
 
+bool is_search_path(const Node* value) {
+  return value != nullptr && value->node_case == PG_QUERY__NODE__NODE_VARIABLE_SET_STMT &&
+         to_lower(text_of(value->variable_set_stmt->name)) == "search_path";
+}
+
 void take_function_option(CreateFunction& function, const PgQuery__DefElem* option) {
   const std::string name = text_of(option->defname);
+  if (name == "security") function.security_definer = is_on(option);
+  if (name == "set" && is_search_path(option->arg)) function.sets_search_path = true;
   if (name == "language") function.language = string_of(option->arg);
   if (name == "volatility") {
     const std::string volatility = string_of(option->arg);

@@ -62,6 +62,14 @@ DoBlock do_block(const PgQuery__DoStmt* statement) {
   return block;
 }
 
+Other role_statement(const char* tag, std::string role, std::span<Node* const> options) {
+  Other statement{tag, std::move(role), lower_options(options)};
+  for (Option& option : statement.options) {
+    if (option.name == "password") option.value.clear();
+  }
+  return statement;
+}
+
 // "AlterSystemStmt" → "ALTER SYSTEM": PostgreSQL's own name of the node, spelled as a command.
 std::string tag_of(const Node* node) {
   const ProtobufCMessage* message = &node->base;
@@ -96,6 +104,12 @@ std::optional<Operation> lower_session_statement(const Node* node) {
     case PG_QUERY__NODE__NODE_CALL_STMT:
       if (node->call_stmt->funccall == nullptr) return std::nullopt;
       return Call{name_of(MIGCHECK_LIST(node->call_stmt->funccall, funcname))};
+    case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:
+      return role_statement("CREATE ROLE", text_of(node->create_role_stmt->role),
+                            MIGCHECK_LIST(node->create_role_stmt, options));
+    case PG_QUERY__NODE__NODE_ALTER_ROLE_STMT:
+      return role_statement("ALTER ROLE", lower_role(node->alter_role_stmt->role),
+                            MIGCHECK_LIST(node->alter_role_stmt, options));
     case PG_QUERY__NODE__NODE_DISCARD_STMT:
       if (node->discard_stmt->target != PG_QUERY__DISCARD_MODE__DISCARD_ALL) return std::nullopt;
       return Other{"DISCARD ALL"};

@@ -165,6 +165,8 @@ struct CreateFunction {
   std::vector<FunctionArgument> arguments = {};
   std::optional<TypeName> returns = {};
   std::string definition = {};  // the statement, without OR REPLACE
+  bool security_definer = false;
+  bool sets_search_path = false;
 };
 
 // ALTER FUNCTION … (volatility, SET, COST, …): not its name, schema or owner.
@@ -195,6 +197,8 @@ struct TableObject {
   bool replace = false;         // CREATE OR REPLACE RULE
   bool if_not_exists = false;   // of extended statistics
   std::string definition = {};  // the statement, without OR REPLACE
+  std::string command = {};     // of a policy: "all", "select", …
+  bool permissive = false;      // of a policy
 };
 
 // CREATE of something that only its definition says more of: collations, casts, operators,
@@ -360,7 +364,9 @@ struct Call {
 
 // Any other statement, known by PostgreSQL's own name for it.
 struct Other {
-  std::string tag;  // the command in capitals: "ALTER SYSTEM"
+  std::string tag;                   // the command in capitals: "ALTER SYSTEM"
+  std::string role = {};             // of CREATE and ALTER ROLE
+  std::vector<Option> options = {};  // of these: "superuser" = "true"; a password has no value
 };
 
 using Operation =

@@ -7,7 +7,7 @@ down_revision = "1"
 
 
 def upgrade():
-    op.execute("CREATE TABLE orders_seen (id integer NOT NULL, kind text NOT NULL)")
+    op.execute("CREATE TABLE orders_seen (id integer PRIMARY KEY, kind text NOT NULL)")
 
 
 def downgrade():

@@ -5,6 +5,7 @@
 
 #include "core/parallel.h"
 #include "dialect/alembic/discovery.h"
+#include "dialect/alembic/new_revision.h"
 #include "dialect/alembic/project_convention.h"
 #include "dialect/alembic/project_modules.h"
 #include "dialect/alembic/revision_file.h"
@@ -46,6 +47,14 @@ LoweringOptions lowering_options(const ProjectFiles& project, ProjectModules& mo
   return options;
 }
 
+void name_files(History& history, const ProjectFiles& project) {
+  if (history.config.empty()) return;
+  const std::optional<FileNaming> naming = file_naming(project.read(history.config), history);
+  if (!naming) return;
+  history.file_template = naming->file_template;
+  history.slug_length = naming->truncate_slug_length;
+}
+
 History load(const ProjectFiles& project, Location location, const HistoryOptions& wanted) {
   History history;
   history.dialect = "alembic";
@@ -72,6 +81,7 @@ History load(const ProjectFiles& project, Location location, const HistoryOption
   options.content = wanted.content;
   options.parse_sql = wanted.parse_sql;
   if (wanted.content == Content::scripts) {
+    name_files(history, project);
     options.lowering = lowering_options(project, modules, history, wanted);
   }
   for (RevisionFile& file : read_all(files, options)) {

@@ -65,10 +65,9 @@ Options options_of_pyproject(const SourceFilePtr& file) {
   return options;
 }
 
-Options read_options(const FileTree& tree, const History& history) {
-  const SourceFilePtr file = read_file(tree, history.config);
+Options read_options(const SourceFilePtr& file, const History& history) {
   if (!file) return {};
-  if (!history.config.ends_with(".toml")) return options_of_ini(file, history);
+  if (!file->path.ends_with(".toml")) return options_of_ini(file, history);
   try {
     return options_of_pyproject(file);
   } catch (const toml::parse_error& error) {
@@ -87,17 +86,33 @@ std::size_t slug_length(const std::string& text, const std::string& config) {
   return length == 0 ? FileNaming{}.truncate_slug_length : length;
 }
 
+FileNaming naming_of(const Options& options, const std::string& config) {
+  FileNaming naming;
+  if (options.file_template) naming.file_template = *options.file_template;
+  if (options.truncate_slug_length) {
+    naming.truncate_slug_length = slug_length(*options.truncate_slug_length, config);
+  }
+  return naming;
+}
+
 }  // namespace
 
+std::optional<FileNaming> file_naming(const SourceFilePtr& config, const History& history) {
+  if (!config) return std::nullopt;
+  try {
+    const Options options = read_options(config, history);
+    if (!options.file_template) return std::nullopt;
+    return naming_of(options, config->path);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 NewRevisionSettings settings_for_new_revisions(const FileTree& tree, const History& history) {
-  const Options options = read_options(tree, history);
+  const Options options = read_options(read_file(tree, history.config), history);
   NewRevisionSettings settings;
   settings.timezone = options.timezone;
-  if (options.file_template) settings.naming.file_template = *options.file_template;
-  if (options.truncate_slug_length) {
-    settings.naming.truncate_slug_length =
-        slug_length(*options.truncate_slug_length, history.config);
-  }
+  settings.naming = naming_of(options, history.config);
   if (!history.folders.empty()) {
     const std::string_view above = path::folder_of(history.folders.front());
     settings.script_template = read_file(tree, path::join(above, "script.py.mako"));

@@ -16,6 +16,10 @@ struct NewRevisionSettings {
   SourceFilePtr script_template;        // script.py.mako beside env.py; null if there is none
 };
 
+// How the configuration has the files of new revisions named. Nothing where it says nothing: people
+// who name their files by hand have a reason for it.
+std::optional<FileNaming> file_naming(const SourceFilePtr& config, const History& history);
+
 // Reads them from the ini or pyproject.toml that the history was found by, and from the folder
 // above its first versions folder or named by script_location. Error when the configuration cannot
 // be read.

@@ -60,9 +60,8 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
         "migcheck.toml: there is no setting `typess` (did you mean `types`?) @2");
   CHECK(error_of("migcheck.toml", "colour = 1\n") ==
         "migcheck.toml: there is no setting `colour` (the settings here are: alembic, "
-        "baseline, fail-on, paths, pg-version, policies, preset, severity, start-after, stats, "
-        "tables, "
-        "transaction) @1");
+        "baseline, extensions, fail-on, names, paths, pg-version, policies, preset, revisions, "
+        "severity, start-after, stats, tables, transaction, types) @1");
   CHECK(error_of("migcheck.toml", "[alembic.naming_convention]\nun = \"x\"\n") ==
         "migcheck.toml: there is no setting `un` (did you mean `uq`?) @2");
   CHECK(error_of("migcheck.toml", "[alembic.types]\n\nA = 3\n") ==

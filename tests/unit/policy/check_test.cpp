@@ -82,11 +82,15 @@ TEST_CASE("findings point at their statement, and only selected revisions have a
 }
 
 TEST_CASE("a table is new until its transaction is over") {
-  CHECK(listed(check(sql_files({"CREATE TABLE n (a int); CREATE INDEX i ON n (a)"}))).empty());
   CHECK(listed(check(sql_files(
-            {"BEGIN; CREATE TABLE n (a int); COMMIT; BEGIN; CREATE INDEX i ON n (a); COMMIT"}))) ==
+                   {"CREATE TABLE n (id int PRIMARY KEY, a int); CREATE INDEX i ON n (a)"})))
+            .empty());
+  CHECK(listed(check(
+            sql_files({"BEGIN; CREATE TABLE n (id int PRIMARY KEY, a int); COMMIT; BEGIN; CREATE "
+                       "INDEX i ON n (a); COMMIT"}))) ==
         "index-without-concurrently @ CREATE INDEX i ON n (a)");
-  CHECK(listed(check(sql_files({"CREATE TABLE s.n (a int); CREATE INDEX i ON other.n (a)"}))) ==
+  CHECK(listed(check(
+            sql_files({"CREATE TABLE s.n (a int PRIMARY KEY); CREATE INDEX i ON other.n (a)"}))) ==
         "index-without-concurrently @ CREATE INDEX i ON other.n (a)");
 }
 
@@ -102,7 +106,7 @@ TEST_CASE("one call with several SQL statements is several statements") {
 
 TEST_CASE("a downgrade may drop what its upgrade added, and nothing else") {
   const std::string create =
-      "op.create_table(\"t\", sa.Column(\"a\", sa.Integer()), "
+      "op.create_table(\"t\", sa.Column(\"a\", sa.Integer(), primary_key=True), "
       "sa.Column(\"b\", sa.Integer()))";
   const History history = alembic_files(
       {{"1.py", revision("1", "None", create, "op.drop_table(\"t\")")},
@@ -243,7 +247,7 @@ TEST_CASE("an unreadable file and an opaque statement are findings") {
 
 TEST_CASE("what one statement does several times is one finding that names the others") {
   const CheckResult result =
-      check(sql_files({"CREATE TABLE t (a int, b int, c int, d int);",
+      check(sql_files({"CREATE TABLE t (a int, b int, c int, d int PRIMARY KEY);",
                        "ALTER TABLE t DROP COLUMN a, DROP COLUMN b, DROP COLUMN c;"}));
   REQUIRE(result.findings.size() == 1);
   CHECK(result.findings[0].policy == "drop-column");

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY order_notes ON orders (note) WHERE false;

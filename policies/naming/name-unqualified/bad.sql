@@ -1,0 +1,3 @@
+CREATE TABLE parcels (
+  id bigint PRIMARY KEY
+);

@@ -1,0 +1,17 @@
+"""Parcels"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.create_table(
+        "parcels", sa.Column("id", sa.BigInteger(), primary_key=True), schema="public"
+    )
+
+
+def downgrade():
+    op.drop_table("parcels", schema="public")

@@ -1,0 +1,4 @@
+CREATE TABLE parcels (
+  id bigint PRIMARY KEY,
+  made_at timestamptz
+);

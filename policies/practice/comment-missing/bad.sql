@@ -1,0 +1,4 @@
+CREATE TABLE parcels (
+  id bigint PRIMARY KEY
+);
+COMMENT ON TABLE parcels IS 'What is sent';

@@ -1,0 +1,14 @@
+"""Trigrams"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("CREATE EXTENSION pg_trgm")
+
+
+def downgrade():
+    op.execute("DROP EXTENSION pg_trgm")

@@ -1,0 +1,5 @@
+CREATE TABLE passages (
+  id bigint PRIMARY KEY,
+  meaning vector(384)
+);
+CREATE INDEX passages_meaning_idx ON passages USING ivfflat (meaning vector_cosine_ops) WITH (lists = 100);

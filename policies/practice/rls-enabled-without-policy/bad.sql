@@ -1,0 +1,5 @@
+CREATE TABLE notes (
+  id bigint PRIMARY KEY,
+  author text
+);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,4 @@
+CREATE TABLE measurements (
+  sensor bigint NOT NULL,
+  value double precision
+);

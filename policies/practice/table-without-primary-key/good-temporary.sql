@@ -1,0 +1,2 @@
+CREATE TEMPORARY TABLE old_orders (id bigint);
+CREATE UNLOGGED TABLE order_imports (line text);

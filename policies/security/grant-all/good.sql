@@ -1,0 +1,2 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON orders TO shop;
+REVOKE ALL ON accounts FROM shop;

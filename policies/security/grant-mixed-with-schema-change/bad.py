@@ -1,0 +1,16 @@
+"""Couriers"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("courier", sa.Text()))
+    op.execute("GRANT SELECT ON orders TO reporting")
+
+
+def downgrade():
+    raise NotImplementedError("privileges are taken away by hand")

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN courier text;
+GRANT SELECT ON orders TO reporting;

@@ -1,0 +1,2 @@
+GRANT SELECT ON orders TO reporting;
+GRANT SELECT ON accounts TO reporting;

@@ -1,0 +1,1 @@
+CREATE ROLE shop LOGIN PASSWORD 'open sesame';

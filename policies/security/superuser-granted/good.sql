@@ -1,0 +1,2 @@
+CREATE ROLE maintenance LOGIN NOSUPERUSER;
+ALTER ROLE maintenance CREATEDB;

@@ -1,0 +1,7 @@
+CREATE TABLE carriers (
+  id integer PRIMARY KEY
+);
+CREATE TABLE tours (
+  id bigint PRIMARY KEY,
+  carrier_id bigint UNIQUE REFERENCES carriers
+);

@@ -1,0 +1,5 @@
+CREATE TABLE parcels (
+  number integer NOT NULL,
+  label text,
+  PRIMARY KEY (number)
+);

@@ -1,0 +1,4 @@
+CREATE TABLE parcels (
+  id serial PRIMARY KEY,
+  label text
+);

@@ -1,0 +1,5 @@
+CREATE TABLE parcel_tags (
+  parcel integer,
+  tag text,
+  PRIMARY KEY (parcel, tag)
+);

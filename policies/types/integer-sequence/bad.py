@@ -1,0 +1,14 @@
+"""Tickets"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("CREATE SEQUENCE ticket_numbers AS integer")
+
+
+def downgrade():
+    op.execute("DROP SEQUENCE ticket_numbers")

@@ -1,0 +1,19 @@
+"""Parcels"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.create_table(
+        "parcels",
+        sa.Column("id", sa.BigInteger(), sa.Identity(), primary_key=True),
+        sa.Column("label", sa.Text()),
+    )
+
+
+def downgrade():
+    op.drop_table("parcels")

@@ -1,0 +1,4 @@
+CREATE TABLE depots (
+  id smallserial PRIMARY KEY,
+  label text
+);

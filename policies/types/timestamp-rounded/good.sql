@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
+ALTER TABLE orders ADD COLUMN packed_at timestamptz(3);

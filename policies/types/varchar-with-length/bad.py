@@ -1,0 +1,15 @@
+"""Couriers"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.add_column("orders", sa.Column("courier", sa.String(20)))
+
+
+def downgrade():
+    op.drop_column("orders", "courier")
