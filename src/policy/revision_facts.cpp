@@ -178,9 +178,9 @@ std::string RevisionRules::expected_name(const Revision& revision) const {
 
 namespace {
 
-// Whether it changes a table that was there before the script and still is.
+// Whether it changes a table that was there before the script.
 bool changes_existing(const StatementFacts& facts, const ScriptFacts& script) {
-  if (facts.table.empty() || facts.new_table || facts.kind == "drop_table") return false;
+  if (facts.table.empty() || facts.new_table) return false;
   if (facts.kind == "rename_index" || facts.kind == "rename_object") return false;
   return !script.state.is_own(facts.table) && is_undoable_change(facts);
 }
@@ -192,17 +192,25 @@ bool is_no_table(const std::string& name, const Schema& schema) {
          relation->kind != Relation::Kind::partitioned;
 }
 
-// The tables by the names that they have in the end.
+bool drops_whole(const StatementFacts& facts) {
+  return facts.kind == "drop_table" || facts.kind == "drop_view" ||
+         facts.kind == "drop_materialized_view" || facts.kind == "drop_sequence";
+}
+
+// The tables that are still there in the end, by the names that they have then.
 std::set<std::string> changed_tables(const ScriptFacts& script, const Schema& schema) {
-  std::set<std::string> tables;
+  std::set<std::string> tables, dropped;
   for (const ScriptStatement& statement : script.statements) {
     for (const StatementFacts& facts : statement.facts) {
+      if (drops_whole(facts)) dropped.insert(facts.table);
       if (changes_existing(facts, script)) tables.insert(facts.table);
       if (facts.kind != "rename_table") continue;
       if (tables.erase(facts.table) > 0) tables.insert(sibling(facts.table, facts.new_name));
     }
   }
-  std::erase_if(tables, [&](const std::string& table) { return is_no_table(table, schema); });
+  std::erase_if(tables, [&](const std::string& table) {
+    return dropped.contains(table) || is_no_table(table, schema);
+  });
   return tables;
 }
 

@@ -136,6 +136,7 @@ TEST_CASE("tables that a revision changes, and that no foreign key joins") {
        "a_pkey rename to d_pkey",
        "public.b"},
       {"drop table c", ""},
+      {"alter table c drop constraint u; drop table c; drop view v", ""},
       {"update a set id = 1; insert into c values (1)", ""},
       {"create or replace view v as select 1 as one", ""},
       {"create index i on c (id); alter table unknown add x int", "public.c public.unknown"},
