@@ -10,6 +10,7 @@
 #include "core/did_you_mean.h"
 #include "core/error.h"
 #include "dialect/path.h"
+#include "facts/table_sizes.h"
 #include "policy/catalogue.h"
 #include "policy/load.h"
 
@@ -87,6 +88,32 @@ PolicyRules rules_of(const Configuration& configuration, const std::vector<Polic
   return rules;
 }
 
+SourceFilePtr made_file(const std::string& path, std::string text) {
+  return std::make_shared<const SourceFile>(SourceFile{path, std::move(text)});
+}
+
+// The table statistics that the configuration names.
+void read_stats(Ruleset& ruleset, const FileTree& tree) {
+  const Configuration& configuration = ruleset.configuration;
+  if (configuration.stats.line == 0) return;
+  const std::string path = beside(configuration, configuration.stats.text);
+  std::optional<std::string> text = tree.read(path);
+  if (!text) {
+    fail_at(configuration, configuration.stats, fmt::format("there is no file {}", path),
+            "write it with `migcheck stats --database-url URL -o FILE`");
+  }
+  ruleset.settings.sizes = parse_table_sizes(made_file(path, std::move(*text)));
+}
+
+// Those of --stats, which is a file on the disk.
+TableSizes sizes_in(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::stringstream text;
+  text << stream.rdbuf();
+  if (!stream) throw Error(fmt::format("{} could not be read", path), "check the path");
+  return parse_table_sizes(made_file(path, text.str()));
+}
+
 void read_baseline(Ruleset& ruleset, const FileTree& tree, const std::string& start) {
   const Configuration& configuration = ruleset.configuration;
   if (configuration.baseline.line > 0) {
@@ -145,6 +172,7 @@ Ruleset make_ruleset(Configuration configuration, const FileTree& tree, const st
   ruleset.policies = std::make_shared<const std::vector<Policy>>(std::move(policies));
   ruleset.rules = rules_of(ruleset.configuration, *ruleset.policies);
   ruleset.settings = ruleset.configuration.facts;
+  read_stats(ruleset, tree);
   read_baseline(ruleset, tree, start);
   return ruleset;
 }
@@ -162,6 +190,7 @@ Ruleset ruleset_of(const Comparison& comparison, const std::string& start,
   Ruleset ruleset =
       make_ruleset(std::move(found.configuration), *found.tree, start, std::move(policies));
   ruleset.notes = std::move(notes);
+  if (!options.stats.empty()) ruleset.settings.sizes = sizes_in(options.stats);
   return ruleset;
 }
 
