@@ -54,7 +54,11 @@ void FactBuilder::operator()(const sql::AlterTable& o) {
     targets_.insert(targets_.end(), below.begin(), below.end());
   }
   const std::size_t first = made_.size();
-  for (const sql::AlterAction& action : o.actions) alter(o, action);
+  for (const sql::AlterAction& action : o.actions) {
+    const std::size_t before = made_.size();
+    alter(o, action);
+    if (made_.size() > before && action.if_exists) made_[before].guarded = true;
+  }
   if (made_.size() == first) return;
   may_be_missing(made_.back(), table, o.if_exists);
   strengthen_targets(first);
@@ -180,6 +184,7 @@ void FactBuilder::alter(const sql::AlterTable& o, const sql::AlterAction& action
     StatementFacts& facts = add_action(row.name, row.mode, row.recursive ? Reach::all : Reach::own);
     facts.column = action.name;
     describe_action(facts, action);
+    facts.own_object = own(column_key(facts.table, action.name), true);
     if (action.kind == Kind::switch_trigger && is_partitioned(facts.table) &&
         has_triggers(action)) {
       for (const std::string& target : targets_) lock(facts, target, row.mode);

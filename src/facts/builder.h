@@ -4,6 +4,8 @@
 // Locks are those of the reference measurements on PostgreSQL 15 and 18; relations that a
 // statement itself creates, and ACCESS SHARE, are left out: nobody waits for them.
 
+#include <functional>
+
 #include "facts/deletion.h"
 #include "facts/server_behaviour.h"
 #include "facts/statement_facts.h"
@@ -40,9 +42,7 @@ class FactBuilder {
   void operator()(const sql::CreateObject&) { add("create_object"); }
   void operator()(const sql::AlterFunction&) { add("alter_function"); }
   void operator()(const sql::CreateFunction&) { add("create_function"); }
-  void operator()(const sql::AlterEnum& o) {
-    add(o.renamed.empty() ? "add_enum_value" : "rename_enum_value");
-  }
+  void operator()(const sql::AlterEnum& o);
 
   // alter_facts.cpp
   void operator()(const sql::AlterTable& o);
@@ -66,7 +66,7 @@ class FactBuilder {
   void operator()(const sql::Cluster& o);
   void operator()(const sql::Refresh& o);
 
-  void operator()(const sql::Transaction&) { add("transaction"); }
+  void operator()(const sql::Transaction& o);
   void operator()(const sql::SetVariable& o);
   // What they run is text, or a function's body.
   void operator()(const sql::DoBlock&) { add("do_block").locks_complete = false; }
@@ -100,6 +100,15 @@ class FactBuilder {
   void rewrites_table(StatementFacts& facts, const std::string& table, Ternary rewrite);
   void rebuilds_index(StatementFacts& facts, const std::string& index);
   void deletes(StatementFacts& facts, const Deletion& deletion);
+
+  // dependent_facts.cpp
+  // `run` says to a deletion what goes; `named` is all that the statement drops.
+  void drops(StatementFacts& facts, const std::vector<std::string>& named,
+             const std::function<void(Deletion&)>& run);
+  void retypes(StatementFacts& facts, const sql::AlterAction& action);
+  void describe(std::vector<Dependent>& dependents) const;
+  std::string referenced_by(const std::string& table, const std::string& column) const;
+  Ternary is_required(const std::string& table, const SchemaColumn& column) const;
   bool behaves(Behaviour behaviour) const {
     return migcheck::behaves(context_.pg_version, behaviour);
   }
@@ -172,13 +181,17 @@ class FactBuilder {
 
   std::vector<std::string> tables_with_domain(const std::string& domain) const;
 
-  void drop_table(const std::string& table, const sql::Drop& o);
+  void drop_table(const std::string& table, const sql::Drop& o,
+                  const std::vector<std::string>& named);
+  void drop_part(StatementFacts& facts, const sql::Drop& o, const sql::ObjectRef& object);
   void may_be_missing(StatementFacts& facts, const std::string& name, bool if_exists);
   void rename_below(StatementFacts& facts, const sql::Rename& o);
   void rename_type(const sql::Rename& o);
+  bool keeps_old_name(const sql::Rename& o, const std::string& name) const;
   void drop_index(const std::string& index, const sql::Drop& o);
   bool goes_anyway(const SchemaIndex& index) const;
-  void drop_object(const sql::Drop& o, const sql::ObjectRef& object);
+  void drop_object(const sql::Drop& o, const sql::ObjectRef& object,
+                   const std::vector<std::string>& named);
   Ternary own(const std::string& key, bool known) const;
 
   // data_facts.cpp
@@ -197,6 +210,7 @@ class FactBuilder {
                          const std::vector<std::string>* columns);
 
   void writes_rows(StatementFacts& facts, const std::string& table);
+  std::string numbered_column(const sql::Insert& o, const std::string& table) const;
   Ternary reads_all(const std::string& table, const sql::Expression& where) const;
   std::vector<std::string> truncated(const std::string& table, const sql::Truncate& o) const;
   void truncate(StatementFacts& facts, const std::string& table, bool restart);

@@ -2,6 +2,7 @@
 
 #include "facts/builder.h"
 #include "facts/implication.h"
+#include "schema/is_there.h"
 #include "schema/render.h"
 
 namespace migcheck {
@@ -52,11 +53,16 @@ void FactBuilder::describe_column(StatementFacts& facts, const sql::Column& colu
 
 void FactBuilder::add_column(const sql::AlterAction& action) {
   const sql::Column& column = *action.column;
-  const bool exists =
-      action.if_not_exists && schema_.column(targets_.front(), column.name) != nullptr;
+  const bool dropped = std::ranges::any_of(alter_->actions, [&](const sql::AlterAction& other) {
+    return other.kind == Kind::drop_column && other.name == column.name;
+  });
+  const Ternary there = dropped ? Ternary::no : is_there(targets_.front(), column.name, schema_);
+  const bool exists = action.if_not_exists && there != Ternary::no;
   StatementFacts& facts =
       add_action("add_column", LockMode::access_exclusive, exists ? Reach::own : Reach::all);
   describe_column(facts, column);
+  facts.exists = there;
+  facts.guarded = action.if_not_exists;
   if (exists) return;
   const bool empty = !facts.has_default && !facts.fills_itself;
   const bool key = std::any_of(column.constraints.begin(), column.constraints.end(), is_key);
@@ -89,9 +95,11 @@ void FactBuilder::drop_column(const sql::AlterAction& action) {
   if (known != nullptr) facts.type = to_string(known->type);
   const Relation* relation = schema_.relation(table);
   if (action.if_exists && known == nullptr && relation != nullptr && relation->complete) return;
-  Deletion deletion(schema_, action.cascade, context_.pg_version);
-  for (const std::string& target : targets_) deletion.column(target, action.name);
-  deletes(facts, deletion);
+  if (known != nullptr) facts.required = is_required(table, *known);
+  facts.column_references = referenced_by(table, action.name);
+  drops(facts, {}, [&](Deletion& deletion) {
+    for (const std::string& target : targets_) deletion.column(target, action.name);
+  });
   note_other_ends(facts);
   note_primary_key(facts, {action.name});
   // With ONLY the children keep the column, as their own.

@@ -157,13 +157,13 @@ void FactBuilder::drop_constraint(const sql::AlterAction& action) {
   facts.referenced = known->references;
   describe_dropped(facts, *known);
   lock(facts, facts.referenced, LockMode::access_exclusive);
-  Deletion deletion(schema_, action.cascade, context_.pg_version);
-  for (const std::string& target : targets_) {
-    const Relation* holder = schema_.relation(target);
-    const SchemaConstraint* own = holder == nullptr ? nullptr : holder->constraint(action.name);
-    if (own != nullptr) deletion.constraint(target, *own);
-  }
-  deletes(facts, deletion);
+  drops(facts, {}, [&](Deletion& deletion) {
+    for (const std::string& target : targets_) {
+      const Relation* holder = schema_.relation(target);
+      const SchemaConstraint* own = holder == nullptr ? nullptr : holder->constraint(action.name);
+      if (own != nullptr) deletion.constraint(target, *own);
+    }
+  });
   note_other_ends(facts);
 }
 

@@ -150,11 +150,31 @@ void FactBuilder::operator()(const sql::Insert& o) {
   StatementFacts& facts = add(o.from_query && !o.reads.empty() ? "insert_select" : "insert",
                               schema_.resolve(o.table), LockMode::row_exclusive);
   facts.columns = o.columns;
+  facts.has_columns = o.default_values || !o.columns.empty();
+  facts.doubled_column = o.repeated;
+  facts.numbered_column = numbered_column(o, facts.table);
   reads(facts, o.reads, o.extent);
   for (const sql::Name& sequence : o.sequences) {
     lock(facts, schema_.resolve(sequence), LockMode::row_exclusive);
   }
   writes_rows(facts, facts.table);
+}
+
+// The column that takes its numbers from a sequence, where the statement has numbers of its own.
+// Those of GENERATED ALWAYS cannot be given in passing.
+std::string FactBuilder::numbered_column(const sql::Insert& o, const std::string& table) const {
+  const Relation* relation = schema_.relation(table);
+  if (relation == nullptr || o.default_values || !o.sequences.empty()) return {};
+  for (std::size_t i = 0; i < relation->columns.size(); ++i) {
+    const SchemaColumn& column = relation->columns[i];
+    if (column.sequence.empty()) continue;
+    const auto at = std::ranges::find(o.columns, column.name);
+    if (!o.columns.empty() && at == o.columns.end()) continue;
+    const std::size_t position =
+        o.columns.empty() ? i : static_cast<std::size_t>(at - o.columns.begin());
+    if (!o.unnumbered.contains(position)) return column.name;
+  }
+  return {};
 }
 
 // What is locked besides the table when rows are written: partitions, sequences of defaults,
@@ -231,6 +251,7 @@ void FactBuilder::operator()(const sql::Update& o) {
   const std::string table = schema_.resolve(o.table);
   StatementFacts& facts = add("update", table, LockMode::row_exclusive);
   facts.columns = o.columns;
+  facts.doubled_column = o.repeated;
   changes_rows(facts, table, o.where, o.only);
   checks_references(facts, table, &o.columns);
   reads(facts, o.reads, {});

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "facts/builder.h"
 #include "facts/index_details.h"
 #include "schema/render.h"
@@ -33,6 +36,14 @@ std::vector<std::string> domain_steps(const StatementFacts& facts, const sql::Al
           domain + " VALIDATE CONSTRAINT " + name};
 }
 
+std::string repeated(const std::vector<sql::Column>& columns) {
+  std::set<std::string> met;
+  for (const sql::Column& column : columns) {
+    if (!met.insert(column.name).second) return column.name;
+  }
+  return {};
+}
+
 }  // namespace
 
 void FactBuilder::operator()(const sql::CreateTable& o) {
@@ -40,6 +51,7 @@ void FactBuilder::operator()(const sql::CreateTable& o) {
   facts.table = schema_.qualified(o.table);
   facts.new_table = true;
   facts.if_not_exists = o.if_not_exists;
+  facts.doubled_column = repeated(o.columns);
   if (schema_.relation(facts.table) != nullptr && o.if_not_exists) return;
   describe_table(facts, o);
   for (const sql::Name& parent : o.inherits) {
@@ -116,6 +128,9 @@ void FactBuilder::describe_partitioned_index(StatementFacts& facts, const sql::C
 void FactBuilder::operator()(const sql::CreateView& o) {
   StatementFacts& facts = add("create_view");
   facts.table = schema_.qualified(o.view);
+  const bool stands_in =
+      context_.outline != nullptr && context_.outline->renamed.contains(facts.table);
+  facts.has_star = !stands_in && std::ranges::count(o.extent.columns, "*") > 0;
   if (schema_.relation(facts.table) != nullptr && o.replace) {
     lock(facts, facts.table, LockMode::access_exclusive);
   }
@@ -144,6 +159,16 @@ void FactBuilder::operator()(const sql::TableObject& o) {
 
 void FactBuilder::operator()(const sql::AlterSequence& o) {
   add("alter_sequence", schema_.resolve(o.sequence), LockMode::share_row_exclusive);
+}
+
+void FactBuilder::operator()(const sql::AlterEnum& o) {
+  StatementFacts& facts = add(o.renamed.empty() ? "add_enum_value" : "rename_enum_value");
+  facts.type = schema_.resolve_type(o.type);
+  facts.object = o.renamed.empty() ? o.value : o.renamed;
+  facts.new_name = o.value;
+  facts.new_table = context_.transaction.is_new(type_key(facts.type));
+  const bool added = context_.transaction.is_own(label_key(facts.type, facts.object));
+  facts.own_object = ternary(added || context_.transaction.is_own(type_key(facts.type)));
 }
 
 // A domain's new constraint is checked in every table that uses the domain.

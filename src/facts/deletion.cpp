@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "facts/server_behaviour.h"
+#include "schema/qualify.h"
 
 namespace migcheck {
 
@@ -30,6 +31,42 @@ bool concerns(const SchemaConstraint& constraint, const std::string& column) {
 }
 
 }  // namespace
+
+std::string to_string(const Dependent& dependent) {
+  const auto part_of = [&](const char* kind) {
+    return kind + (" " + dependent.part) + " of " + dependent.object;
+  };
+  switch (dependent.kind) {
+    case Dependent::Kind::view:
+      return "view " + dependent.object;
+    case Dependent::Kind::materialized_view:
+      return "materialized view " + dependent.object;
+    case Dependent::Kind::table:
+      return "table " + dependent.object;
+    case Dependent::Kind::domain:
+      return "domain " + dependent.object;
+    case Dependent::Kind::column:
+      return part_of("column");
+    case Dependent::Kind::column_default:
+      return part_of("the default of column");
+    case Dependent::Kind::foreign_key:
+      break;
+  }
+  return part_of("foreign key");
+}
+
+// Queries that do not have the name anywhere are not looked into.
+Ternary view_reads(const Schema& schema, const Relation& view, const std::string& table,
+                   const std::string& column) {
+  if (!contains(view.reads, table)) return Ternary::no;
+  const bool has_star = contains(view.extent.columns, "*");
+  if (!has_star && view.query.find(column) == std::string::npos) return Ternary::no;
+  const auto columns = sql::columns_read(view.query, Qualifier(schema).catalog());
+  if (!columns) return Ternary::unknown;
+  return ternary(std::any_of(columns->begin(), columns->end(), [&](const sql::ReadColumn& read) {
+    return schema.resolve(read.relation) == table && read.column == column;
+  }));
+}
 
 std::vector<std::string> owned_sequences(const Schema& schema, const std::string& table,
                                          const std::string& column) {
@@ -88,15 +125,21 @@ void Deletion::dependents_of_table(const Relation& relation) {
     views_on(relation.name, {});
   }
   partition_of(relation);
-  if (!cascade_ && relation.kind != Relation::Kind::partitioned) return;
-  for (const std::string& child : relation.children) this->relation(child);
+  const bool parts = relation.kind == Relation::Kind::partitioned;
+  if (!cascade_ && !parts) return;
+  for (const std::string& child : relation.children) {
+    if (!parts) take({Dependent::Kind::table, child});
+    this->relation(child);
+  }
 }
 
 // Foreign keys to the table, or to what it is a partition of.
 void Deletion::foreign_keys_to(const Relation& relation) {
   for (const std::string& child : schema_.referencing(relation.name)) {
     for (const SchemaConstraint& constraint : schema_.relation(child)->constraints) {
-      if (constraint.references == relation.name) both_ends(child, constraint);
+      if (constraint.references != relation.name) continue;
+      if (constraint.local) take({Dependent::Kind::foreign_key, child, constraint.name});
+      both_ends(child, constraint);
     }
   }
   for (const std::string& parent : relation.parents) {
@@ -139,7 +182,9 @@ void Deletion::column(const std::string& table, const std::string& name) {
   if (!cascade_) return;
   views_on(table, name);
   for (const SchemaColumn& other : relation->columns) {
-    if (other.generated_as && mentions(*other.generated_as, name)) column(table, other.name);
+    if (!other.generated_as || !mentions(*other.generated_as, name)) continue;
+    take({Dependent::Kind::column, table, other.name});
+    column(table, other.name);
   }
 }
 
@@ -185,7 +230,9 @@ void Deletion::references_to(const std::string& table, const SchemaConstraint& k
       if (other.kind != Kind::foreign_key || other.references != table) continue;
       const bool same = other.referenced_columns.empty() ? key.kind == Kind::primary_key
                                                          : other.referenced_columns == key.columns;
-      if (same) both_ends(child, other);
+      if (!same) continue;
+      if (other.local) take({Dependent::Kind::foreign_key, child, other.name});
+      both_ends(child, other);
     }
   }
 }
@@ -202,18 +249,57 @@ void Deletion::index(const std::string& name) {
 void Deletion::views_on(const std::string& relation, const std::string& column) {
   for (const auto& [name, view] : schema_.relations().all()) {
     if (!contains(view->reads, relation)) continue;
-    const std::vector<std::string>& columns = view->extent.columns;
-    if (column.empty() || contains(columns, column) || contains(columns, "*")) {
-      this->relation(name);
-    }
+    const Ternary reads =
+        column.empty() ? Ternary::yes : view_reads(schema_, *view, relation, column);
+    if (reads == Ternary::no) continue;
+    const bool stored = view->kind == Relation::Kind::materialized_view;
+    take({stored ? Dependent::Kind::materialized_view : Dependent::Kind::view,
+          name,
+          {},
+          reads == Ternary::yes});
+    this->relation(name);
   }
+}
+
+void Deletion::take(Dependent dependent) {
+  if (std::find(taken_.begin(), taken_.end(), dependent) == taken_.end()) {
+    taken_.push_back(std::move(dependent));
+  }
+}
+
+// A part of what goes as a whole is not worth a word.
+std::vector<Dependent> Deletion::dependents(const std::vector<std::string>& named) const {
+  std::vector<Dependent> found;
+  for (const Dependent& dependent : taken_) {
+    if (contains(named, dependent.object)) continue;
+    if (!dependent.part.empty() && contains(gone_, dependent.object)) continue;
+    found.push_back(dependent);
+  }
+  return found;
 }
 
 void Deletion::defaults_of(const std::string& sequence) {
   for (const auto& [name, table] : schema_.relations().all()) {
     for (const SchemaColumn& column : table->columns) {
-      if (column.default_value && names_sequence(*column.default_value, sequence)) lock(name);
+      if (!column.default_value || !names_sequence(*column.default_value, sequence)) continue;
+      take({Dependent::Kind::column_default, name, column.name});
+      lock(name);
     }
+  }
+}
+
+void Deletion::schema(const std::string& name) {
+  for (const auto& [table, known] : schema_.relations().all()) {
+    if (!table.starts_with(name + ".")) continue;
+    if (known->kind == Relation::Kind::view) take({Dependent::Kind::view, table});
+    if (known->kind == Relation::Kind::materialized_view) {
+      take({Dependent::Kind::materialized_view, table});
+    }
+    if (known->kind != Relation::Kind::sequence) take({Dependent::Kind::table, table});
+    relation(table);
+  }
+  for (const auto& [own, known] : schema_.types().all()) {
+    if (own.starts_with(name + ".")) type(own);
   }
 }
 
@@ -223,13 +309,17 @@ void Deletion::type(const std::string& name) {
   if (!cascade_) return;
   for (const auto& [table, relation] : schema_.relations().all()) {
     for (const SchemaColumn& used : relation->columns) {
-      if (schema_.resolve_type(used.type.name) == name) column(table, used.name);
+      if (schema_.resolve_type(used.type.name) != name) continue;
+      take({Dependent::Kind::column, table, used.name});
+      column(table, used.name);
     }
   }
   for (const auto& [domain, known] : schema_.types().all()) {
     const bool over =
         known->kind == SchemaType::Kind::domain && schema_.resolve_type(known->base.name) == name;
-    if (over) type(domain);
+    if (!over) continue;
+    take({Dependent::Kind::domain, domain});
+    type(domain);
   }
 }
 

@@ -7,6 +7,22 @@
 
 namespace migcheck {
 
+// What CASCADE drops besides what the statement names, and what only that belongs to.
+struct Dependent {
+  enum class Kind { view, materialized_view, table, column, column_default, foreign_key, domain };
+
+  Kind kind = Kind::view;
+  std::string object;     // schema-qualified; of a part of a table the table
+  std::string part = {};  // the column or constraint
+  bool certain = true;    // it does depend on what goes; false: a view that cannot be followed
+  std::string definition = {};  // of a view: the statement that makes it again
+
+  bool operator==(const Dependent&) const = default;
+};
+
+// "view public.totals", "column mood of public.people".
+std::string to_string(const Dependent& dependent);
+
 // What dropping something locks: PostgreSQL takes ACCESS EXCLUSIVE on every relation that goes, on
 // the tables of every constraint that goes (both ends of a foreign key), on the table of a default
 // that goes, and on the parent and the default partition of a partition.
@@ -22,9 +38,13 @@ class Deletion {
   void constraint(const std::string& table, const SchemaConstraint& constraint);
   void index(const std::string& name);
   void type(const std::string& name);
+  void schema(const std::string& name);  // with everything in it
 
   // Without repetition, in the order in which they were found.
   const std::vector<std::string>& locked() const { return locked_; }
+
+  // The same of what goes with it. `named` is all that the statement drops.
+  std::vector<Dependent> dependents(const std::vector<std::string>& named) const;
 
  private:
   void lock(const std::string& relation);
@@ -33,6 +53,7 @@ class Deletion {
   void foreign_keys_to(const Relation& relation);
   void dependents_of_table(const Relation& relation);
   void views_on(const std::string& relation, const std::string& column);
+  void take(Dependent dependent);
   void defaults_of(const std::string& sequence);
   void partition_of(const Relation& relation);
 
@@ -41,7 +62,12 @@ class Deletion {
   int pg_version_;
   std::vector<std::string> locked_;
   std::vector<std::string> gone_;  // relations, and columns by "table|column"
+  std::vector<Dependent> taken_;
 };
+
+// Whether the view reads the column of the table; unknown where its query cannot be followed.
+Ternary view_reads(const Schema& schema, const Relation& view, const std::string& table,
+                   const std::string& column);
 
 // The sequences that belong to a table, or to one column of it.
 std::vector<std::string> owned_sequences(const Schema& schema, const std::string& table,

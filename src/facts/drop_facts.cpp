@@ -45,18 +45,20 @@ Ternary FactBuilder::own(const std::string& key, bool known) const {
 }
 
 void FactBuilder::operator()(const sql::Drop& o) {
+  std::vector<std::string> named;
+  for (const sql::ObjectRef& object : o.objects) named.push_back(schema_.resolve(object.name));
   for (const sql::ObjectRef& object : o.objects) {
     const std::string name = schema_.resolve(object.name);
     switch (o.kind) {
       case sql::ObjectKind::table:
       case sql::ObjectKind::foreign_table:
-        drop_table(name, o);
+        drop_table(name, o, named);
         break;
       case sql::ObjectKind::index:
         drop_index(name, o);
         break;
       default:
-        drop_object(o, object);
+        drop_object(o, object, named);
     }
   }
 }
@@ -68,16 +70,14 @@ void FactBuilder::may_be_missing(StatementFacts& facts, const std::string& name,
   if (if_exists && !known) facts.locks_complete = false;
 }
 
-void FactBuilder::drop_table(const std::string& table, const sql::Drop& o) {
-  const bool cascade = o.cascade;
+void FactBuilder::drop_table(const std::string& table, const sql::Drop& o,
+                             const std::vector<std::string>& named) {
   StatementFacts& facts = add("drop_table", table, LockMode::access_exclusive);
   may_be_missing(facts, table, o.if_exists);
   facts.object = table;
-  facts.cascade = cascade;
+  facts.cascade = o.cascade;
   facts.own_object = own(table, schema_.relation(table) != nullptr);
-  Deletion deletion(schema_, cascade, context_.pg_version);
-  deletion.relation(table);
-  deletes(facts, deletion);
+  drops(facts, named, [&](Deletion& deletion) { deletion.relation(table); });
   note_other_ends(facts);
 }
 
@@ -112,22 +112,28 @@ void FactBuilder::drop_index(const std::string& index, const sql::Drop& o) {
   lock(facts, index, mode);
 }
 
-void FactBuilder::drop_object(const sql::Drop& o, const sql::ObjectRef& object) {
+// A trigger, a policy, a rule: its table is locked.
+void FactBuilder::drop_part(StatementFacts& facts, const sql::Drop& o,
+                            const sql::ObjectRef& object) {
+  facts.object = object.part;
+  about(facts, schema_.resolve(object.name));
+  const bool known = schema_.object(object_key(o.kind, object.part, facts.table)) != nullptr;
+  const Relation* relation = schema_.relation(facts.table);
+  if (o.if_exists && !known && relation != nullptr && relation->complete) return;
+  lock(facts, facts.table, LockMode::access_exclusive);
+  if (o.kind != sql::ObjectKind::trigger || !is_partitioned(facts.table)) return;
+  for (const std::string& partition : schema_.descendants(facts.table)) {
+    lock(facts, partition, LockMode::access_exclusive);
+  }
+}
+
+void FactBuilder::drop_object(const sql::Drop& o, const sql::ObjectRef& object,
+                              const std::vector<std::string>& named) {
   using Kind = sql::ObjectKind;
   StatementFacts& facts = add(drop_kind(o.kind));
   facts.cascade = o.cascade;
-  if (!object.part.empty()) {  // a trigger, a policy, a rule: its table is locked
-    facts.object = object.part;
-    about(facts, schema_.resolve(object.name));
-    const bool known = schema_.object(object_key(o.kind, object.part, facts.table)) != nullptr;
-    const Relation* relation = schema_.relation(facts.table);
-    if (o.if_exists && !known && relation != nullptr && relation->complete) return;
-    lock(facts, facts.table, LockMode::access_exclusive);
-    if (o.kind == Kind::trigger && is_partitioned(facts.table)) {
-      for (const std::string& partition : schema_.descendants(facts.table)) {
-        lock(facts, partition, LockMode::access_exclusive);
-      }
-    }
+  if (!object.part.empty()) {
+    drop_part(facts, o, object);
     return;
   }
   if (o.kind == Kind::statistics) {
@@ -145,33 +151,22 @@ void FactBuilder::drop_object(const sql::Drop& o, const sql::ObjectRef& object) 
     if (type != nullptr && type->kind == SchemaType::Kind::composite) {
       lock(facts, facts.object, LockMode::access_exclusive);
     }
-    Deletion deletion(schema_, o.cascade, context_.pg_version);
-    deletion.type(facts.object);
-    deletes(facts, deletion);
+    drops(facts, {}, [&](Deletion& deletion) { deletion.type(facts.object); });
     return;
   }
   if (o.kind == Kind::schema) {
     facts.object = object.name.name;
     facts.own_object = own(facts.object, false);
-    if (!o.cascade) return;
-    Deletion deletion(schema_, o.cascade, context_.pg_version);
-    for (const auto& [name, relation] : schema_.relations().all()) {
-      if (name.starts_with(facts.object + ".")) deletion.relation(name);
-    }
-    for (const auto& [name, type] : schema_.types().all()) {
-      if (name.starts_with(facts.object + ".")) deletion.type(name);
-    }
-    deletes(facts, deletion);
+    if (o.cascade) drops(facts, {}, [&](Deletion& deletion) { deletion.schema(facts.object); });
     return;
   }
   facts.object = schema_.resolve(object.name);
   facts.own_object = own(facts.object, schema_.relation(facts.object) != nullptr);
   if (o.kind == Kind::view || o.kind == Kind::materialized_view || o.kind == Kind::sequence) {
     facts.table = facts.object;
+    facts.new_table = context_.transaction.is_new(facts.object);
     may_be_missing(facts, facts.object, o.if_exists);
-    Deletion deletion(schema_, o.cascade, context_.pg_version);
-    deletion.relation(facts.object);
-    deletes(facts, deletion);
+    drops(facts, named, [&](Deletion& deletion) { deletion.relation(facts.object); });
   }
   // What uses a function, a collation, … goes with it; what belongs to an extension, anyway.
   const bool relation =
@@ -197,13 +192,17 @@ void FactBuilder::operator()(const sql::Rename& o) {
                            o.kind == Kind::trigger || o.kind == Kind::policy ||
                            o.kind == Kind::rule || o.kind == Kind::foreign_table || index;
   if (!on_relation) {
-    add("rename_object").object = to_string(o.object.name);
+    StatementFacts& facts = add(o.kind == Kind::schema ? "rename_schema" : "rename_object");
+    facts.object = to_string(o.object.name);
+    facts.new_name = o.new_name;
+    facts.own_object = own(facts.object, true);
     return;
   }
   const std::string kind = o.kind == Kind::column            ? "rename_column"
                            : o.kind == Kind::table && !index ? "rename_table"
                            : index                           ? "rename_index"
                            : o.kind == Kind::constraint      ? "rename_constraint"
+                           : o.kind == Kind::view            ? "rename_view"
                                                              : "rename_object";
   StatementFacts& facts =
       add(kind, name, o.kind == Kind::index ? renamed_index_mode() : LockMode::access_exclusive);
@@ -221,7 +220,19 @@ void FactBuilder::operator()(const sql::Rename& o) {
   } else {
     facts.own_object = own(name, true);
   }
-  facts.old_name_kept = context_.outline != nullptr && context_.outline->views.contains(name);
+  facts.old_name_kept = keeps_old_name(o, name);
+}
+
+// A view stands in for a table of the old name, a generated column for a column of it.
+bool FactBuilder::keeps_old_name(const sql::Rename& o, const std::string& name) const {
+  if (context_.outline == nullptr) return false;
+  if (context_.outline->views.contains(name)) return true;
+  if (o.kind != sql::ObjectKind::column) return false;
+  if (context_.outline->generated.contains(column_key(name, o.object.part))) return true;
+  const auto is_kept = [&](const auto& renamed) {
+    return renamed.second == name && context_.outline->views.contains(renamed.first);
+  };
+  return std::ranges::any_of(context_.outline->renamed, is_kept);
 }
 
 // Columns and checks are renamed in the children too, a constraint's index with it.
@@ -243,11 +254,14 @@ void FactBuilder::rename_below(StatementFacts& facts, const sql::Rename& o) {
 
 // A composite type is a relation, too; the tables of that type follow its attributes.
 void FactBuilder::rename_type(const sql::Rename& o) {
-  StatementFacts& facts = add("rename_object");
-  facts.object = to_string(o.object.name);
-  const std::string name = schema_.resolve_type(o.object.name);
-  const SchemaType* type = schema_.type(name);
   const bool attribute = o.kind == sql::ObjectKind::attribute;
+  const std::string name = schema_.resolve_type(o.object.name);
+  StatementFacts& facts = add(attribute ? "rename_object" : "rename_type");
+  facts.object = name;
+  facts.new_name = o.new_name;
+  facts.own_object = own(type_key(name), true);
+  facts.old_name_kept = context_.outline != nullptr && context_.outline->types.contains(name);
+  const SchemaType* type = schema_.type(name);
   if (!attribute && (type == nullptr || type->kind != SchemaType::Kind::composite)) return;
   lock(facts, name, LockMode::access_exclusive);
   if (!attribute) return;

@@ -27,6 +27,9 @@ constexpr Row rows[] = {
     {Behaviour::constraint_reaches_children, 18},
     // VACUUM and ANALYZE without ONLY process inheriting tables. expand_vacuum_rel in vacuum.c.
     {Behaviour::maintenance_reaches_children, 18},
+    // A label that was added to an enum may be used at once where the transaction has created the
+    // enum, too. AlterEnum in typecmds.c, enum.c.
+    {Behaviour::new_labels_of_new_types, 17},
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 namespace migcheck {
 
-// What PostgreSQL's majors do differently, as far as locks are concerned.
+// What PostgreSQL's majors do differently, as far as facts ask for it.
 enum class Behaviour {
   new_partition_locks_referencing,
   detach_locks_partition,
@@ -10,6 +10,7 @@ enum class Behaviour {
   unlogged_sequences,
   constraint_reaches_children,
   maintenance_reaches_children,
+  new_labels_of_new_types,
 };
 
 // Whether that major version behaves so.

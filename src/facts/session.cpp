@@ -45,8 +45,17 @@ std::optional<double> factor_of(std::string_view unit) {
 Session::Session() {
   settings_["lock_timeout"] = {"0", "0", std::nullopt};
   settings_["statement_timeout"] = {"0", "0", std::nullopt};
+  settings_["idle_in_transaction_session_timeout"] = {"0", "0", std::nullopt};
   settings_["search_path"] = {"\"$user\", public", "\"$user\", public", std::nullopt};
   settings_["timezone"] = {};
+  before_ = settings_;
+}
+
+void Session::begin_with(const std::map<std::string, std::string>& settings) {
+  for (auto& [name, setting] : settings_) {
+    const auto given = settings.find(name);
+    if (given != settings.end()) setting = {given->second, given->second, std::nullopt};
+  }
   before_ = settings_;
 }
 

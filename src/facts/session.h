@@ -22,6 +22,9 @@ class Session {
   // everywhere.
   Session();
 
+  // What the server's own defaults are replaced by, for all that the session does.
+  void begin_with(const std::map<std::string, std::string>& settings);
+
   // Takes note of a statement that runs inside or outside of a transaction.
   void apply(const sql::Operation& operation, bool in_transaction);
 

@@ -37,6 +37,12 @@ struct FactSettings {
 
   // Whole names, by the kind of what is named: "table", "column", "index", "constraint", …
   std::map<std::string, std::shared_ptr<const re2::RE2>> name_patterns;
+  // What a connection has set when a migration begins, by names in lower case: lock_timeout, …; of
+  // the role, the database or env.py.
+  std::map<std::string, std::string> session;
+
+  // What a revision's file has to say somewhere before it may destroy data; empty: nothing.
+  std::string acknowledgement;
 };
 
 // Whether a table is small enough for nobody to notice a lock on it. Unknown where nothing is known

@@ -6,7 +6,10 @@
 #include <variant>
 
 #include "facts/builder.h"
+#include "facts/enum_label.h"
+#include "facts/guard.h"
 #include "facts/practice_facts.h"
+#include "schema/is_there.h"
 
 namespace migcheck {
 
@@ -106,6 +109,7 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
   facts.pg_version = context_.pg_version;
   facts.lock_timeout = context_.transaction.lock_timeout();
   facts.statement_timeout = context_.transaction.statement_timeout();
+  facts.idle_timeout = context_.transaction.idle_timeout();
   for (const RelationLock& lock : context_.transaction.held()) {
     if (is_heavy(lock.mode)) facts.held.push_back(lock.relation);
   }
@@ -270,6 +274,37 @@ void note_sizes(StatementFacts& facts, const FactContext& context) {
   }
 }
 
+// Neither an index nor a sequence nor a view.
+bool is_table(const std::string& relation, const Schema& schema) {
+  if (schema.index(relation) != nullptr) return false;
+  const Relation* known = schema.relation(relation);
+  return known == nullptr ||
+         (known->kind != Relation::Kind::sequence && known->kind != Relation::Kind::view);
+}
+
+void note_existing(StatementFacts& facts, const FactContext& context) {
+  for (const RelationLock& lock : facts.locks) {
+    if (!is_heavy(lock.mode)) continue;
+    const std::string owner = owner_of(lock.relation, context.schema);
+    const bool part = std::ranges::count(facts.parts, lock.relation) > 0;
+    const bool is_new = context.transaction.is_new(lock.relation) ||
+                        (!owner.empty() && context.transaction.is_new(owner));
+    if (part || is_new) continue;
+    facts.on_existing.push_back(lock);
+    const bool exclusive = lock.mode == LockMode::access_exclusive;
+    if (exclusive && is_table(lock.relation, context.schema)) {
+      facts.exclusive_tables.push_back(lock.relation);
+    }
+  }
+}
+
+void note_own_columns(StatementFacts& facts, const FactContext& context) {
+  if (facts.kind != "add_unique" && facts.kind != "create_index") return;
+  facts.own_columns = std::ranges::any_of(facts.columns, [&](const std::string& column) {
+    return context.transaction.is_own(column_key(facts.table, column));
+  });
+}
+
 }  // namespace
 
 std::vector<RelationLock> notable_locks(const StatementFacts& facts) {
@@ -290,6 +325,18 @@ std::vector<StatementFacts> statement_facts(const sql::Operation& operation,
   for (StatementFacts& part : facts) {
     note_parts(part, context.schema);
     note_sizes(part, context);
+    note_existing(part, context);
+    note_own_columns(part, context);
+    part.guarded = part.guarded || is_guarded(operation);
+  }
+  // Of ALTER TABLE each action has said it for itself.
+  if (!facts.empty() && !std::holds_alternative<sql::AlterTable>(operation)) {
+    facts.front().exists = is_there(operation, context.schema);
+  }
+  if (!facts.empty() && context.transaction.has_new_labels()) {
+    const TransactionState::Label used = used_new_label(facts.front(), context);
+    facts.front().new_label = used.label;
+    facts.front().new_label_type = used.type;
   }
   note_practice(facts, operation, context);
   if (!facts.empty()) return facts;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,7 +11,9 @@
 #include "core/direction.h"
 #include "core/lock.h"
 #include "core/ternary.h"
+#include "facts/deletion.h"
 #include "facts/practice.h"
+#include "facts/script_position.h"
 #include "facts/settings.h"
 #include "facts/transaction.h"
 #include "schema/schema.h"
@@ -24,8 +27,11 @@ struct ScriptOutline {
   std::set<std::string> dropped_tables;
   std::set<std::string> dropped_columns;  // by column_key
   std::set<std::string> dropped_indexes;
-  std::set<std::string> dropped_constraints;  // by constraint_key
-  std::set<std::string> added_constraints;    // by constraint_key, and by same_constraint_key
+  std::set<std::string> dropped_constraints;   // by constraint_key
+  std::set<std::string> added_constraints;     // by constraint_key, and by same_constraint_key
+  std::set<std::string> types;                 // that it creates
+  std::map<std::string, std::string> renamed;  // tables: the new name by the old one
+  std::set<std::string> generated;             // generated columns that it adds, by column_key
 };
 
 // What is known of an index that is created, beside the indexes that its table has.
@@ -120,8 +126,32 @@ struct StatementFacts {
   // people.
   std::vector<std::string> parts;
 
-  std::optional<std::int64_t> lock_timeout, statement_timeout;  // in milliseconds; 0: none
+  // In milliseconds; 0: none.
+  std::optional<std::int64_t> lock_timeout, statement_timeout, idle_timeout;
   std::vector<std::string> held;  // relations whose reads or writes the transaction blocks already
+
+  // The heavy locks on what others can see already, without `parts`.
+  std::vector<RelationLock> on_existing;
+
+  // What CASCADE takes along, or would; nothing where the schema cannot tell.
+  std::optional<std::vector<Dependent>> dependents;
+  std::vector<std::string> also_truncated;    // by CASCADE, besides the tables that are named
+  std::vector<std::string> exclusive_tables;  // of `on_existing`: tables under ACCESS EXCLUSIVE
+  std::string column_references;              // by a foreign key of the dropped column
+  Ternary required = Ternary::unknown;  // the dropped column: every INSERT has to give it a value
+  std::string narrowing;                // what ALTER COLUMN … TYPE does to values that do not fit
+  std::string view_conflict;            // why CREATE OR REPLACE VIEW is refused
+  std::string doubled_column;           // that is listed or assigned twice
+  std::string numbered_column;          // serial or identity, which an INSERT fills itself
+  std::string new_label_type;           // the enum of `new_label`
+  std::string new_label;                // an enum's, that the same transaction has added
+  bool own_columns = false;             // some of `columns` were added by this script
+  bool has_star = false;                // of a view: SELECT *
+  bool has_columns = true;              // the INSERT lists its columns
+  bool guarded = false;                 // IF EXISTS, IF NOT EXISTS or OR REPLACE is written
+  Ternary exists = Ternary::no;         // what it creates is there already
+  bool by_runner = false;               // BEGIN and COMMIT around a block of the runner's
+  ScriptPosition position;
 
   bool new_table = false;
   bool only_small_tables = false;          // each existing one that it is about, or locks heavily

@@ -195,7 +195,8 @@ std::span<const Fact<StatementFacts>> statement_table() {
   static const std::vector<Fact<StatementFacts>> table = [] {
     std::vector<Fact<StatementFacts>> all;
     for (const std::span<const Fact<StatementFacts>>& rows :
-         {std::span<const Fact<StatementFacts>>(general), lock_table(), practice_table()}) {
+         {std::span<const Fact<StatementFacts>>(general), lock_table(), practice_table(),
+          data_facts()}) {
       all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

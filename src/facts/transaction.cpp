@@ -9,6 +9,8 @@ namespace migcheck {
 
 namespace {
 
+const std::string label_prefix = "|label|";
+
 // One overload for each operation that makes something, renames it or ends a transaction.
 struct Note {
   TransactionState& state;
@@ -23,6 +25,12 @@ struct Note {
   void operator()(const sql::CreateView& o) { create(schema.qualified(o.view)); }
   void operator()(const sql::CreateSequence& o) { create(schema.qualified(o.sequence)); }
   void operator()(const sql::CreateType& o) { state.add(type_key(schema.qualified(o.type))); }
+  void operator()(const sql::AlterEnum& o) {
+    const std::string name = schema.resolve_type(o.type);
+    const SchemaType* type = schema.type(name);
+    const bool known = type != nullptr && std::ranges::count(type->labels, o.value) > 0;
+    if (o.renamed.empty() && !known) state.add(label_key(name, o.value));
+  }
   void operator()(const sql::CreateDomain& o) { state.add(type_key(schema.qualified(o.domain))); }
   void operator()(const sql::CreateSchema& o) { state.add(o.schema); }
   void operator()(const sql::CreateIndex& o) {
@@ -155,6 +163,22 @@ void TransactionState::release(const std::string& name) {
   }
 }
 
+bool TransactionState::has_new_labels() const {
+  const auto first = made_.in_transaction.lower_bound(label_prefix);
+  return first != made_.in_transaction.end() && first->starts_with(label_prefix);
+}
+
+std::vector<TransactionState::Label> TransactionState::new_labels() const {
+  std::vector<Label> labels;
+  for (auto at = made_.in_transaction.lower_bound(label_prefix);
+       at != made_.in_transaction.end() && at->starts_with(label_prefix); ++at) {
+    const std::string key = at->substr(label_prefix.size());
+    const std::size_t end = key.find('|');
+    labels.push_back({key.substr(0, end), key.substr(end + 1)});
+  }
+  return labels;
+}
+
 void TransactionState::hold(const std::vector<RelationLock>& locks) {
   if (!open_ && !in_message_) return;
   for (const RelationLock& lock : locks) {
@@ -219,6 +243,10 @@ std::string same_constraint_key(const std::string& table, sql::Constraint::Kind 
   const bool primary = kind == sql::Constraint::Kind::primary_key;
   const std::string over = primary ? std::string() : join(columns, "|");
   return table + "|same|" + std::to_string(static_cast<int>(kind)) + "|" + over;
+}
+
+std::string label_key(const std::string& type, const std::string& label) {
+  return label_prefix + type + "|" + label;
 }
 
 }  // namespace migcheck

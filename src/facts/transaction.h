@@ -30,6 +30,11 @@ class TransactionState {
   void begin_message() { in_message_ = true; }
   void end_message();
 
+  // The session begins with these settings.
+  void begin_with(const std::map<std::string, std::string>& settings) {
+    session_.begin_with(settings);
+  }
+
   // Takes note of a statement; `schema` is the schema before it.
   void apply(const sql::Operation& operation, const Schema& schema);
 
@@ -41,6 +46,13 @@ class TransactionState {
 
   // Created by the transaction that is open now: nobody else can see it yet. Reset by COMMIT.
   bool is_new(const std::string& object) const { return made_.in_transaction.contains(object); }
+
+  // Labels that the open transaction has added to enums.
+  struct Label {
+    std::string type, label;
+  };
+  bool has_new_labels() const;
+  std::vector<Label> new_labels() const;
 
   // Created by this script at all.
   bool is_own(const std::string& object) const { return made_.own.contains(object); }
@@ -54,6 +66,9 @@ class TransactionState {
   // on something that was not read.
   std::optional<std::int64_t> lock_timeout() const { return timeout("lock_timeout"); }
   std::optional<std::int64_t> statement_timeout() const { return timeout("statement_timeout"); }
+  std::optional<std::int64_t> idle_timeout() const {
+    return timeout("idle_in_transaction_session_timeout");
+  }
 
   // The session's time zone as far as the script sets it, in lower case.
   std::optional<std::string> time_zone() const;
@@ -95,6 +110,7 @@ class TransactionState {
 std::string column_key(const std::string& table, const std::string& column);
 std::string constraint_key(const std::string& table, const std::string& constraint);
 std::string type_key(const std::string& type);
+std::string label_key(const std::string& type, const std::string& label);
 
 // The same key for constraints of one kind over the same columns, whatever their names.
 std::string same_constraint_key(const std::string& table, sql::Constraint::Kind kind,

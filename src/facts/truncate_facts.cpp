@@ -10,7 +10,14 @@ void FactBuilder::operator()(const sql::Truncate& o) {
     StatementFacts& facts = add("truncate", table, LockMode::access_exclusive);
     facts.cascade = o.cascade;
     facts.own_object = own(table, schema_.relation(table) != nullptr);
-    for (const std::string& taken : truncated(table, o)) truncate(facts, taken, o.restart_identity);
+    for (const std::string& taken : truncated(table, o)) {
+      truncate(facts, taken, o.restart_identity);
+      const bool named = std::ranges::any_of(
+          o.tables, [&](const sql::Name& other) { return schema_.resolve(other) == taken; });
+      const bool below = !std::ranges::count(schema_.descendants(table), taken);
+      if (named || !below || context_.transaction.is_new(taken)) continue;
+      facts.also_truncated.push_back(taken);
+    }
   }
 }
 

@@ -14,6 +14,7 @@ void FactBuilder::set_type(const sql::AlterAction& action) {
   if (column != nullptr) facts.old_type = to_string(column->type);
   const TypeChangeEffects effects = effects_of(type_change(column, action), schema_);
   facts.has_cast = effects.possible;
+  if (column != nullptr) retypes(facts, action);
   if (effects.rewrite != Ternary::no) may_fail(facts, RowFailure::depends);
   for (const std::string& target : targets_) {
     rewrites_table(facts, target, effects.rewrite);

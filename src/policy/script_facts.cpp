@@ -12,6 +12,8 @@
 #include "policy/lock_passes.h"
 #include "policy/revision_facts.h"
 #include "policy/script_end.h"
+#include "policy/script_notes.h"
+#include "policy/script_outline.h"
 #include "sql/parse.h"
 #include "sql/secret.h"
 
@@ -40,57 +42,12 @@ std::vector<Parsed> parsed(const Script& script) {
   return all;
 }
 
-// What does as much as a unique constraint over the columns.
-void outline_key(const std::string& table, const std::vector<std::string>& columns,
-                 ScriptOutline& outline) {
-  outline.added_constraints.insert(
-      same_constraint_key(table, sql::Constraint::Kind::unique, columns));
-}
-
-void outline_action(const std::string& table, const sql::AlterAction& action,
-                    ScriptOutline& outline) {
-  using Kind = sql::AlterAction::Kind;
-  if (action.kind == Kind::drop_column) {
-    outline.dropped_columns.insert(column_key(table, action.name));
-  } else if (action.kind == Kind::drop_constraint) {
-    outline.dropped_constraints.insert(constraint_key(table, action.name));
-  } else if (action.kind == Kind::add_constraint) {
-    const sql::Constraint& made = *action.constraint;
-    outline.added_constraints.insert(constraint_key(table, made.name));
-    outline.added_constraints.insert(same_constraint_key(table, made.kind, made.columns));
-    if (made.kind == sql::Constraint::Kind::primary_key) outline_key(table, made.columns, outline);
-  }
-}
-
-void outline_index(const sql::CreateIndex& index, const Schema& schema, ScriptOutline& outline) {
-  std::vector<std::string> columns;
-  for (const sql::IndexKey& key : index.keys) columns.push_back(key.column);
-  if (index.unique && !index.where) outline_key(schema.resolve(index.table), columns, outline);
-}
-
-// Adds what one operation creates or drops.
-void outline_one(const sql::Operation& operation, const Schema& schema, ScriptOutline& outline) {
-  if (const auto* view = std::get_if<sql::CreateView>(&operation)) {
-    outline.views.insert(schema.qualified(view->view));
-  } else if (const auto* drop = std::get_if<sql::Drop>(&operation)) {
-    const bool table = drop->kind == sql::ObjectKind::table;
-    if (!table && drop->kind != sql::ObjectKind::index) return;
-    for (const sql::ObjectRef& object : drop->objects) {
-      auto& dropped = table ? outline.dropped_tables : outline.dropped_indexes;
-      dropped.insert(schema.resolve(object.name));
-    }
-  } else if (const auto* index = std::get_if<sql::CreateIndex>(&operation)) {
-    outline_index(*index, schema, outline);
-  } else if (const auto* alter = std::get_if<sql::AlterTable>(&operation)) {
-    const std::string table = schema.resolve(alter->table);
-    for (const sql::AlterAction& action : alter->actions) outline_action(table, action, outline);
-  }
-}
-
 ScriptOutline outline_of(const std::vector<Parsed>& script, const Schema& schema) {
   ScriptOutline outline;
   for (const Parsed& one : script) {
-    for (const sql::ParsedStatement& part : one.parts) outline_one(part.operation, schema, outline);
+    for (const sql::ParsedStatement& part : one.parts) {
+      add_to_outline(part.operation, schema, outline);
+    }
   }
   return outline;
 }
@@ -110,7 +67,9 @@ void apply(const Statement& statement, const sql::Operation& operation, Transact
 class Reader {
  public:
   Reader(const ScriptInput& input, Schema& schema, const ScriptOutline& outline)
-      : input_(input), schema_(schema), outline_(outline) {}
+      : input_(input), schema_(schema), outline_(outline) {
+    if (input.settings != nullptr) made_.state.begin_with(input.settings->session);
+  }
 
   void read(const Parsed& one) {
     const Statement& statement = *one.statement;
@@ -156,7 +115,9 @@ class Reader {
     made.facts.front().practice.has_password = !passwords.empty();
     made.transaction = transaction_of(made.facts.front());
     made_.state.hold(merged_locks(made.facts));
+    const std::optional<Relation> replaced = replaced_view(part.operation, schema_);
     apply(statement, part.operation, made_.state, schema_);
+    note_result(made.facts.front(), replaced, schema_);
   }
 
   static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
@@ -255,6 +216,8 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
   note_needless_locks(facts.statements);
   note_end(facts.statements, schema);
   facts.unrelated_tables = unrelated_tables(facts, schema);
+  note_positions(facts.statements, schema);
+  note_acknowledgement(facts.statements, input);
   return facts;
 }
 

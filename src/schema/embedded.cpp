@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "schema/editor.h"
+#include "schema/is_there.h"
 #include "sql/parse.h"
 #include "sql/plpgsql.h"
 
@@ -11,56 +12,6 @@ namespace {
 
 // Functions may call themselves.
 constexpr int deepest_call = 8;
-
-// Whether what an operation makes is there already.
-class IsThere {
- public:
-  explicit IsThere(const Schema& schema) : schema_(schema) {}
-
-  bool operator()(const sql::CreateType& o) const { return has_type(o.type); }
-  bool operator()(const sql::CreateDomain& o) const { return has_type(o.domain); }
-  bool operator()(const sql::CreateTable& o) const { return has_relation(o.table); }
-  bool operator()(const sql::CreateView& o) const { return has_relation(o.view); }
-  bool operator()(const sql::CreateSequence& o) const { return has_relation(o.sequence); }
-  bool operator()(const sql::CreateIndex& o) const {
-    return schema_.index(sibling(schema_.resolve(o.table), o.name)) != nullptr;
-  }
-  bool operator()(const sql::CreateSchema& o) const {
-    return schema_.object(object_key(sql::ObjectKind::schema, o.schema)) != nullptr;
-  }
-  bool operator()(const sql::CreateExtension& o) const {
-    return schema_.object(object_key(sql::ObjectKind::extension, o.extension)) != nullptr;
-  }
-  bool operator()(const sql::CreateTrigger& o) const {
-    return has_part(sql::ObjectKind::trigger, o.name, o.table);
-  }
-  bool operator()(const sql::TableObject& o) const { return has_part(o.kind, o.name, o.table); }
-  bool operator()(const sql::AlterTable& o) const {
-    const Relation* table = schema_.relation(schema_.resolve(o.table));
-    if (table == nullptr || o.actions.empty()) return false;
-    const sql::AlterAction& action = o.actions.front();
-    using Kind = sql::AlterAction::Kind;
-    if (action.kind == Kind::add_column) return table->column(action.name) != nullptr;
-    return action.kind == Kind::add_constraint && table->constraint(action.name) != nullptr;
-  }
-  template <typename Operation>
-  bool operator()(const Operation&) const {
-    return false;
-  }
-
- private:
-  bool has_type(const sql::Name& name) const {
-    return schema_.type(schema_.qualified(name)) != nullptr;
-  }
-  bool has_relation(const sql::Name& name) const {
-    return schema_.relation(schema_.qualified(name)) != nullptr;
-  }
-  bool has_part(sql::ObjectKind kind, const std::string& name, const sql::Name& table) const {
-    return schema_.object(object_key(kind, name, schema_.resolve(table))) != nullptr;
-  }
-
-  const Schema& schema_;
-};
 
 }  // namespace
 
@@ -104,7 +55,7 @@ void SchemaEditor::run(const sql::EmbeddedStatement& statement) {
       schema_.apply_opaque();
       continue;
     }
-    const bool is_there = std::visit(IsThere(schema_), parsed.operation);
+    const bool is_there = migcheck::is_there(parsed.operation, schema_) != Ternary::no;
     if (statement.guard == Guard::unless_exists && is_there) continue;
     // A GRANT under a condition asks whether a role is there: of a server, not of the schema.
     if (statement.conditional && std::holds_alternative<sql::Grant>(parsed.operation)) continue;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "sql/lower.h"
 #include "sql/name_walk.h"
@@ -21,6 +22,18 @@ std::vector<std::string> target_columns(std::span<Node* const> targets) {
   return columns;
 }
 
+// The first column that is a target twice. Elements and fields of one column may be set one by one.
+std::string repeated_target(std::span<Node* const> targets) {
+  std::set<std::string> met;
+  for (const Node* target : targets) {
+    if (target->node_case != PG_QUERY__NODE__NODE_RES_TARGET) continue;
+    if (target->res_target->n_indirection > 0) continue;
+    const std::string name = text_of(target->res_target->name);
+    if (!met.insert(name).second) return name;
+  }
+  return {};
+}
+
 std::optional<Expression> where(const Node* clause) {
   if (clause == nullptr) return std::nullopt;
   return lower_expression(clause);
@@ -39,6 +52,28 @@ void add_sequence(std::vector<Name>& sequences, const PgQuery__FuncCall* call,
   }
 }
 
+// DEFAULT, or a number that no sequence starts with.
+bool is_unnumbered(const Node* value) {
+  if (value->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT) return true;
+  if (value->node_case != PG_QUERY__NODE__NODE_A_CONST) return false;
+  const PgQuery__AConst* constant = value->a_const;
+  return constant->val_case == PG_QUERY__A__CONST__VAL_IVAL && constant->ival->ival <= 0;
+}
+
+std::set<std::size_t> unnumbered_positions(const PgQuery__SelectStmt* values) {
+  std::set<std::size_t> positions;
+  const std::span<Node* const> rows = MIGCHECK_LIST(values, values_lists);
+  if (rows.empty() || rows[0]->node_case != PG_QUERY__NODE__NODE_LIST) return positions;
+  for (std::size_t i = 0; i < rows[0]->list->n_items; ++i) positions.insert(i);
+  for (const Node* row : rows) {
+    const std::span<Node* const> items = MIGCHECK_LIST(row->list, items);
+    std::erase_if(positions,
+                  [&](std::size_t i) { return i >= items.size() || !is_unnumbered(items[i]); });
+    if (positions.empty()) break;
+  }
+  return positions;
+}
+
 Insert insert(const PgQuery__InsertStmt* statement) {
   Insert insert;
   insert.table = name_of(statement->relation);
@@ -53,6 +88,11 @@ Insert insert(const PgQuery__InsertStmt* statement) {
   insert.from_query = statement->select_stmt != nullptr &&
                       statement->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
                       statement->select_stmt->select_stmt->n_values_lists == 0;
+  insert.default_values = statement->select_stmt == nullptr;
+  insert.repeated = repeated_target(MIGCHECK_LIST(statement, cols));
+  const bool values = !insert.default_values && !insert.from_query &&
+                      statement->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT;
+  if (values) insert.unnumbered = unnumbered_positions(statement->select_stmt->select_stmt);
   return insert;
 }
 
@@ -66,9 +106,12 @@ bool any_only(std::span<Node* const> relations) {
 
 Update update(const PgQuery__UpdateStmt* statement) {
   const Name table = name_of(statement->relation);
-  return {table, target_columns(MIGCHECK_LIST(statement, target_list)),
-          where(statement->where_clause), without(relations_in(&statement->base), table),
-          is_only(statement->relation)};
+  return {table,
+          target_columns(MIGCHECK_LIST(statement, target_list)),
+          where(statement->where_clause),
+          without(relations_in(&statement->base), table),
+          is_only(statement->relation),
+          repeated_target(MIGCHECK_LIST(statement, target_list))};
 }
 
 Delete delete_rows(const PgQuery__DeleteStmt* statement) {

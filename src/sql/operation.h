@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -132,7 +133,7 @@ struct CreateView {
 struct CreateSchema {
   std::string schema;
   bool if_not_exists = false;
-  std::string owner = {};  // AUTHORIZATION
+  std::string owner = {};                  // AUTHORIZATION
   std::vector<std::string> elements = {};  // statements that are run in it
 };
 
@@ -218,6 +219,11 @@ struct Insert {
   bool from_query = false;           // INSERT … SELECT, not VALUES
   std::vector<Name> sequences = {};  // of nextval('…') with a literal
   ReadExtent extent = {};
+  bool default_values = false;  // DEFAULT VALUES
+  std::string repeated = {};    // a column that is listed twice
+
+  // Positions that every row of VALUES fills with DEFAULT, or with a number below 1.
+  std::set<std::size_t> unnumbered = {};
 };
 
 struct Update {
@@ -226,6 +232,7 @@ struct Update {
   std::optional<Expression> where;
   std::vector<Name> reads;
   bool only = false;
+  std::string repeated = {};  // a column that is assigned twice, as a whole
 };
 
 struct Delete {

@@ -61,3 +61,30 @@ CREATE TABLE order_lines (
   pieces quantity,
   PRIMARY KEY (order_id, line)
 );
+CREATE SEQUENCE ticket_numbers;
+CREATE TABLE tickets (
+  number bigint DEFAULT nextval('ticket_numbers'),
+  subject text NOT NULL,
+  body text,
+  opened_at timestamptz
+);
+CREATE TABLE people (id integer, name text, feeling mood);
+CREATE TYPE old_mood AS ENUM ('calm', 'wild');
+CREATE TABLE bills (
+  id bigint PRIMARY KEY,
+  number varchar(40),
+  amount numeric(12, 2),
+  currency text,
+  paid_at timestamptz
+);
+CREATE TABLE bill_lines (
+  id bigint,
+  bill_id bigint REFERENCES bills (id),
+  pieces bigint,
+  rate numeric(10, 2)
+);
+CREATE VIEW unpaid_bills AS SELECT id, number, amount FROM bills WHERE paid_at IS NULL;
+CREATE VIEW large_unpaid_bills AS SELECT id, amount FROM unpaid_bills WHERE amount > 1000;
+CREATE SCHEMA legacy;
+CREATE TABLE legacy.imports (id integer, payload text);
+CREATE SCHEMA spare;

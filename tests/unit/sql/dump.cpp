@@ -344,11 +344,21 @@ struct Dumper {
   }
   std::string operator()(const Insert& o) {
     return "insert " + to_string(o.table) + "(" + join(o.columns, ",") + ") reads " +
-           names(o.reads) + flag(o.from_query, "from query");
+           names(o.reads) + flag(o.from_query, "from query") +
+           flag(o.default_values, "default values") + twice(o.repeated) + unnumbered(o);
+  }
+  static std::string twice(const std::string& column) {
+    return column.empty() ? "" : " " + column + " twice";
+  }
+  static std::string unnumbered(const Insert& o) {
+    std::string all;
+    for (const std::size_t position : o.unnumbered)
+      all += " unnumbered " + std::to_string(position);
+    return all;
   }
   std::string operator()(const Update& o) {
     return "update " + to_string(o.table) + "(" + join(o.columns, ",") + ") reads " +
-           names(o.reads) + where(o.where);
+           names(o.reads) + where(o.where) + twice(o.repeated);
   }
   std::string operator()(const Delete& o) {
     return "delete " + to_string(o.table) + " reads " + names(o.reads) + where(o.where);

@@ -487,6 +487,11 @@ TEST_CASE("data, session and maintenance") {
   check({
       {"insert into t (a, b) values (1, 2)", "insert t(a,b) reads "},
       {"insert into t select * from u", "insert t() reads u from query"},
+      {"insert into t default values", "insert t() reads  default values"},
+      {"insert into t (a, b) values (0, default), (-1, 3)", "insert t(a,b) reads  unnumbered 0"},
+      {"insert into t (a, a) values (1, 2)", "insert t(a,a) reads  a twice"},
+      {"update t set a = 1, a = 2", "update t(a,a) reads  a twice"},
+      {"update t set a[1] = 1, a[2] = 2", "update t(a,a) reads "},
       {"update s.t set a = 1, b = 2 from u where t.id = u.id",
        "update s.t(a,b) reads u where (id = id)"},
       {"delete from t where id in (select id from u limit 10)",

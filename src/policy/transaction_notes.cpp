@@ -1,0 +1,53 @@
+#include "facts/safe_form.h"
+#include "policy/script_notes.h"
+
+namespace migcheck {
+
+namespace {
+
+// Follows the transactions that a script controls itself, beside those of its runner.
+class TransactionNotes {
+ public:
+  void note(StatementFacts& facts) {
+    if (facts.by_runner) {
+      begun_ = nullptr;
+      return;
+    }
+    ScriptPosition& position = facts.position;
+    if (facts.object == "BEGIN") {
+      position.nested = facts.in_transaction;
+      begun_ = &facts;
+      return;
+    }
+    const bool ends = facts.object == "COMMIT" || facts.object == "ROLLBACK";
+    if (!ends) return;
+    position.ends_nothing = !facts.in_transaction;
+    position.ends_runner = facts.in_transaction && begun_ == nullptr;
+    begun_ = nullptr;
+  }
+
+  // A BEGIN within the runner's transaction is nested rather than left open.
+  void end() {
+    if (begun_ != nullptr) begun_->position.left_open = !begun_->position.nested;
+  }
+
+ private:
+  StatementFacts* begun_ = nullptr;
+};
+
+}  // namespace
+
+void note_transactions(std::vector<ScriptStatement>& statements) {
+  TransactionNotes notes;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    StatementFacts& facts = statements[i].facts.front();
+    if (facts.kind == "transaction") notes.note(facts);
+    const bool read = i + 1 < statements.size() && !statements[i + 1].opaque;
+    if (facts.position.ends_runner && read) {
+      facts.position.next_call = alembic_call(statements[i + 1].facts.front());
+    }
+  }
+  notes.end();
+}
+
+}  // namespace migcheck
