@@ -1,0 +1,14 @@
+"""Mood is gone"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("DROP TYPE mood")
+
+
+def downgrade():
+    raise NotImplementedError("what is gone cannot be brought back")

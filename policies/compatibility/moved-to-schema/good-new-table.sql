@@ -1,0 +1,2 @@
+CREATE TABLE lines (id integer);
+ALTER TABLE lines SET SCHEMA legacy;

@@ -1,0 +1,1 @@
+ALTER VIEW unpaid_bills RENAME TO open_bills;

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW unpaid_bills AS SELECT id, number, amount, currency FROM bills WHERE paid_at IS NULL;

@@ -1,0 +1,14 @@
+"""No more moods"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("DROP TYPE mood CASCADE")
+
+
+def downgrade():
+    raise NotImplementedError("what is gone cannot be brought back")

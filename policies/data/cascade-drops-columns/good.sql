@@ -1,0 +1,2 @@
+CREATE TYPE temper AS ENUM ('calm', 'wild');
+DROP TYPE temper CASCADE;

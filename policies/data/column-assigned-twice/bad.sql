@@ -1,0 +1,1 @@
+UPDATE accounts SET status = 'open', status = 'closed' WHERE id = 1;

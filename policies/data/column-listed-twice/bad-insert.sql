@@ -1,0 +1,1 @@
+INSERT INTO audit_log (id, checked, id) VALUES (1, true, 2);

@@ -1,0 +1,1 @@
+CREATE TABLE parcels (id bigint, weight integer, id bigint);

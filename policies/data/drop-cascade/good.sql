@@ -1,0 +1,2 @@
+ALTER TABLE tickets ALTER COLUMN number DROP DEFAULT;
+DROP SEQUENCE ticket_numbers;

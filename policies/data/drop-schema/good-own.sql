@@ -1,0 +1,3 @@
+CREATE SCHEMA staging;
+CREATE TABLE staging.lines (id integer);
+DROP SCHEMA staging CASCADE;

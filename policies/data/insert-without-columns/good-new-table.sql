@@ -1,0 +1,2 @@
+CREATE TABLE colours (name text);
+INSERT INTO colours VALUES ('red');

@@ -1,0 +1,2 @@
+CREATE TABLE remarks (order_id integer, remark text);
+INSERT INTO remarks SELECT id, note FROM orders;

@@ -1,0 +1,1 @@
+UPDATE accounts SET status = 'closed' WHERE id = 7;

@@ -1,0 +1,3 @@
+CREATE TABLE remarks (order_id integer, remark text);
+INSERT INTO remarks SELECT id, note FROM orders;
+ANALYZE remarks;

@@ -1,0 +1,1 @@
+CREATE VIEW open_accounts AS SELECT * FROM accounts WHERE balance > 0;

@@ -1,0 +1,1 @@
+ALTER TABLE people ALTER COLUMN name TYPE varchar(20);

@@ -1,0 +1,4 @@
+BEGIN;
+DROP VIEW large_unpaid_bills;
+CREATE VIEW large_unpaid_bills AS SELECT id FROM unpaid_bills WHERE amount > 5000;
+COMMIT;

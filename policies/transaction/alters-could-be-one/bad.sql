@@ -1,0 +1,3 @@
+VACUUM orders;
+ALTER TABLE orders ADD COLUMN urgent boolean;
+ALTER TABLE orders ADD COLUMN fragile boolean;

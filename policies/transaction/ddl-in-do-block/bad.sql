@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  CREATE TABLE parcels (id bigint);
+END $$;

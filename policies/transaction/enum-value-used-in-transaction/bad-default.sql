@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TYPE mood ADD VALUE 'calm';
+ALTER TABLE people ALTER COLUMN feeling SET DEFAULT 'calm';
+COMMIT;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN urgent boolean;
+ALTER TABLE orders ADD COLUMN fragile boolean;

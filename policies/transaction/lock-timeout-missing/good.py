@@ -1,0 +1,16 @@
+"""Orders may be urgent"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("SET LOCAL lock_timeout = '2s'")
+    op.add_column("orders", sa.Column("urgent", sa.Boolean()))
+
+
+def downgrade():
+    op.drop_column("orders", "urgent")

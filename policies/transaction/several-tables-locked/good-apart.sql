@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE accounts ADD COLUMN level text;
+COMMIT;
+ALTER TABLE orders ADD COLUMN urgent boolean;

@@ -1,0 +1,6 @@
+BEGIN;
+ALTER TABLE accounts ADD COLUMN level text;
+ALTER TABLE accounts ADD COLUMN rank integer;
+CREATE TABLE parcels (id bigint);
+ALTER TABLE parcels ADD COLUMN weight integer;
+COMMIT;

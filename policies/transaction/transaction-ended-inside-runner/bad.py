@@ -1,0 +1,16 @@
+"""Find orders by account"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("COMMIT")
+    op.create_index("orders_account_id_idx", "orders", ["account_id"], postgresql_concurrently=True)
+
+
+def downgrade():
+    with op.get_context().autocommit_block():
+        op.drop_index("orders_account_id_idx", table_name="orders", postgresql_concurrently=True)

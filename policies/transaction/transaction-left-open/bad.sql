@@ -1,0 +1,2 @@
+BEGIN;
+CREATE TABLE parcels (id bigint);

@@ -1,0 +1,4 @@
+BEGIN;
+BEGIN;
+CREATE TABLE parcels (id bigint);
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE TABLE parcels (id bigint);
+COMMIT;

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE accounts ADD COLUMN level text;
+COMMIT;
+CREATE TABLE order_notes AS SELECT id, note FROM orders;
