@@ -81,8 +81,6 @@ class Practice {
     practice_.enumeration = o.kind == sql::CreateType::Kind::enumeration;
   }
   void operator()(const sql::AlterEnum& o) {
-    facts_.object = to_string(o.type);
-    facts_.new_name = o.value;
     practice_.placed = !o.neighbour.empty();
   }
   void operator()(const sql::CreateSequence& o) {

@@ -12,7 +12,6 @@ FactSettings example_settings() {
   settings.required_columns = {"changed_at", "made_at"};
   settings.name_patterns = {{"index", std::make_shared<const re2::RE2>("ix_[a-z_]+")},
                             {"table", std::make_shared<const re2::RE2>("[a-z_]+")}};
-  settings.acknowledgement = "backup:";
   return settings;
 }
 

@@ -1,2 +1,2 @@
-CREATE TABLE colours (name text);
+CREATE TABLE colours (name text PRIMARY KEY);
 INSERT INTO colours VALUES ('red');

@@ -1,3 +1,3 @@
-CREATE TABLE remarks (order_id integer, remark text);
+CREATE TABLE remarks (order_id integer PRIMARY KEY, remark text);
 INSERT INTO remarks SELECT id, note FROM orders;
 ANALYZE remarks;

@@ -1,2 +1,2 @@
-CREATE TABLE scratch (id integer);
+CREATE TABLE scratch (id integer PRIMARY KEY);
 TRUNCATE scratch CASCADE;

@@ -1,3 +1,3 @@
-CREATE TABLE IF NOT EXISTS parcels (id bigint);
+CREATE TABLE IF NOT EXISTS parcels (id bigint PRIMARY KEY);
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS urgent boolean;
 CREATE SCHEMA IF NOT EXISTS legacy;

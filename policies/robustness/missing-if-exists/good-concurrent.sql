@@ -1,2 +1,2 @@
 DROP INDEX CONCURRENTLY orders_placed_at_idx;
-CREATE TABLE parcels (id bigint);
+CREATE TABLE parcels (id bigint PRIMARY KEY);

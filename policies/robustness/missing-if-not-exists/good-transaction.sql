@@ -1,4 +1,4 @@
 BEGIN;
-CREATE TABLE parcels (id bigint);
-CREATE TABLE boxes (id bigint);
+CREATE TABLE parcels (id bigint PRIMARY KEY);
+CREATE TABLE boxes (id bigint PRIMARY KEY);
 COMMIT;

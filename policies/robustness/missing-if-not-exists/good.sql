@@ -1,3 +1,3 @@
 VACUUM orders;
-CREATE TABLE IF NOT EXISTS parcels (id bigint);
-CREATE TABLE boxes (id bigint);
+CREATE TABLE IF NOT EXISTS parcels (id bigint PRIMARY KEY);
+CREATE TABLE boxes (id bigint PRIMARY KEY);

@@ -7,7 +7,7 @@ down_revision = "1"
 
 
 def upgrade():
-    op.execute("CREATE TABLE parcels (id bigint)")
+    op.execute("CREATE TABLE parcels (id bigint PRIMARY KEY)")
     with op.get_context().autocommit_block():
         op.execute("VACUUM orders")
 

@@ -1,6 +1,6 @@
 BEGIN;
-CREATE TABLE parcels (id bigint);
+CREATE TABLE parcels (id bigint PRIMARY KEY);
 COMMIT;
 BEGIN;
-CREATE TABLE boxes (id bigint);
+CREATE TABLE boxes (id bigint PRIMARY KEY);
 COMMIT;

@@ -1,3 +1,3 @@
 BEGIN;
-CREATE TABLE parcels (id bigint);
+CREATE TABLE parcels (id bigint PRIMARY KEY);
 COMMIT;

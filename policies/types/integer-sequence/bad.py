@@ -7,8 +7,8 @@ down_revision = "1"
 
 
 def upgrade():
-    op.execute("CREATE SEQUENCE ticket_numbers AS integer")
+    op.execute("CREATE SEQUENCE coupon_numbers AS integer")
 
 
 def downgrade():
-    op.execute("DROP SEQUENCE ticket_numbers")
+    op.execute("DROP SEQUENCE coupon_numbers")

@@ -1,1 +1,1 @@
-CREATE SEQUENCE ticket_numbers AS integer;
+CREATE SEQUENCE coupon_numbers AS integer;

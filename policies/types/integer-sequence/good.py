@@ -7,8 +7,8 @@ down_revision = "1"
 
 
 def upgrade():
-    op.execute("CREATE SEQUENCE ticket_numbers")
+    op.execute("CREATE SEQUENCE coupon_numbers")
 
 
 def downgrade():
-    op.execute("DROP SEQUENCE ticket_numbers")
+    op.execute("DROP SEQUENCE coupon_numbers")

@@ -1,2 +1,2 @@
-CREATE SEQUENCE ticket_numbers;
+CREATE SEQUENCE coupon_numbers;
 CREATE SEQUENCE slip_numbers AS bigint;

@@ -393,3 +393,26 @@ TEST_CASE("transactions that a script controls itself") {
   };
   check(rows);
 }
+
+TEST_CASE("what a project says of its connections, and wants said of lost data") {
+  FactSettings settings;
+  settings.session = {{"lock_timeout", "2s"}};
+  settings.acknowledgement = "Backup:";
+  const auto value = [&](const std::string& text, const char* fact) {
+    Schema schema;
+    const Revision revision = test::revision_of(text);
+    const ScriptFacts script =
+        script_facts({revision, Direction::upgrade, "sql", 15, nullptr, &settings}, schema);
+    const StatementFacts& facts = script.statements.back().facts.front();
+    return test::shown(FactTable<StatementFacts>(statement_table(), facts).value(fact));
+  };
+  CHECK(value("alter table t add a int", "lock_timeout") == "2000");
+  CHECK(value("alter table t add a int", "waits_unlimited") == "no");
+  CHECK(value("set lock_timeout = 0; alter table t add a int", "waits_unlimited") == "yes");
+  CHECK(value("set lock_timeout = 5; reset lock_timeout; alter table t add a int",
+              "lock_timeout") == "2000");
+  CHECK(value("drop table t", "acknowledged") == "no");
+  CHECK(value("-- backup: of this night\ndrop table t", "acknowledged") == "yes");
+  settings.acknowledgement.clear();
+  CHECK(value("drop table t", "acknowledged") == "?");
+}
