@@ -234,7 +234,7 @@ const Fact<S> facts_of_data[] = {
      [](const S& f) -> FactValue { return f.position.left_open; }},
     {{"ends_runner", boolean, "COMMIT or ROLLBACK of the transaction that the runner has begun."},
      [](const S& f) -> FactValue { return f.position.ends_runner; }},
-    {{"next_call", text, "Of such a COMMIT: the statement behind it as an Alembic call; pass where there is none."},
+    {{"next_call", text, "Of such a COMMIT: the next statement that is none as an Alembic call; pass where there is none."},
      [](const S& f) -> FactValue { return f.position.next_call.empty() ? std::string("pass") : f.position.next_call; }},
     {{"ends_nothing", boolean, "COMMIT or ROLLBACK where there is no transaction."},
      [](const S& f) -> FactValue { return f.position.ends_nothing; }},

@@ -35,6 +35,15 @@ class TransactionNotes {
   StatementFacts* begun_ = nullptr;
 };
 
+// The next statement that does something, where it was read; empty where there is none. A COMMIT
+// and BEGIN of autocommit_block() may stand in between.
+std::string call_behind(const std::vector<ScriptStatement>& statements, std::size_t commit) {
+  std::size_t next = commit + 1;
+  while (next < statements.size() && statements[next].facts.front().kind == "transaction") ++next;
+  if (next == statements.size() || statements[next].opaque) return {};
+  return alembic_call(statements[next].facts.front());
+}
+
 }  // namespace
 
 void note_transactions(std::vector<ScriptStatement>& statements) {
@@ -42,10 +51,7 @@ void note_transactions(std::vector<ScriptStatement>& statements) {
   for (std::size_t i = 0; i < statements.size(); ++i) {
     StatementFacts& facts = statements[i].facts.front();
     if (facts.kind == "transaction") notes.note(facts);
-    const bool read = i + 1 < statements.size() && !statements[i + 1].opaque;
-    if (facts.position.ends_runner && read) {
-      facts.position.next_call = alembic_call(statements[i + 1].facts.front());
-    }
+    if (facts.position.ends_runner) facts.position.next_call = call_behind(statements, i);
   }
   notes.end();
 }
