@@ -111,7 +111,28 @@ constexpr auto of_extensions = std::to_array<Key>({
     {"allowed", [](const Value& v, C& c) { c.facts.allowed_extensions = names_in(v); }},
 });
 
+// What the role, the database or env.py has set, as SET takes it.
+template <char const* name>
+void read_session(const Value& value, C& c) {
+  c.facts.session[name] = value.text().text;
+}
+
+constexpr char idle_timeout[] = "idle_in_transaction_session_timeout";
+constexpr char lock_timeout[] = "lock_timeout";
+constexpr char search_path[] = "search_path";
+constexpr char statement_timeout[] = "statement_timeout";
+constexpr char timezone[] = "timezone";
+
+constexpr auto of_session = std::to_array<Key>({
+    {idle_timeout, read_session<idle_timeout>},
+    {lock_timeout, read_session<lock_timeout>},
+    {search_path, read_session<search_path>},
+    {statement_timeout, read_session<statement_timeout>},
+    {timezone, read_session<timezone>},
+});
+
 constexpr auto of_revisions = std::to_array<Key>({
+    {"acknowledgement", [](const Value& v, C& c) { c.facts.acknowledgement = v.text().text; }},
     {"file-name", [](const Value& v, C& c) { c.facts.file_names = compiled(v); }},
     {"header-comment", [](const Value& v, C& c) { c.facts.header_comments = v.word(yes_or_no).text == "expected"; }},
     {"unrelated-tables", [](const Value& v, C& c) { c.facts.unrelated_tables = static_cast<std::size_t>(v.number()); }},
@@ -146,6 +167,7 @@ constexpr auto of_file = std::to_array<Key>({
     {"policies", [](const Value& v, C& c) { c.policies = v.texts(); }},
     {"preset", [](const Value& v, C& c) { c.preset = v.word(preset_names); }},
     {"revisions", [](const Value& v, C& c) { v.read(of_revisions, c); }},
+    {"session", [](const Value& v, C& c) { v.read(of_session, c); }},
     {"severity", [](const Value& v, C& c) { c.severities = severities(v); }},
     {"start-after", [](const Value& v, C& c) { c.start_after = v.text(); }},
     {"stats", [](const Value& v, C& c) { c.stats = v.text(); }},

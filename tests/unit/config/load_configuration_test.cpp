@@ -61,7 +61,7 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
   CHECK(error_of("migcheck.toml", "colour = 1\n") ==
         "migcheck.toml: there is no setting `colour` (the settings here are: alembic, "
         "baseline, extensions, fail-on, names, paths, pg-version, policies, preset, revisions, "
-        "severity, start-after, stats, tables, transaction, types) @1");
+        "session, severity, start-after, stats, tables, transaction, types) @1");
   CHECK(error_of("migcheck.toml", "[alembic.naming_convention]\nun = \"x\"\n") ==
         "migcheck.toml: there is no setting `un` (did you mean `uq`?) @2");
   CHECK(error_of("migcheck.toml", "[alembic.types]\n\nA = 3\n") ==
@@ -102,6 +102,19 @@ TEST_CASE("the configuration says what is checked, and how severely") {
   REQUIRE(found.paths.size() == 1);
   CHECK(found.paths[0].pattern == "db/legacy");
   CHECK(found.paths[0].severities[0].severity == Severity::notice);
+}
+
+TEST_CASE("the configuration says what a connection has set already") {
+  const Configuration found =
+      load_configuration(MemoryTree{{"migcheck.toml",
+                                     "[session]\nlock_timeout = \"2s\"\ntimezone = \"UTC\"\n"
+                                     "[revisions]\nacknowledgement = \"Backup:\"\n"}},
+                         "");
+  CHECK(found.facts.session.at("lock_timeout") == "2s");
+  CHECK(found.facts.session.at("timezone") == "UTC");
+  CHECK(found.facts.acknowledgement == "Backup:");
+  CHECK(error_of("migcheck.toml", "[session]\nlock_timout = \"2s\"\n") ==
+        "migcheck.toml: there is no setting `lock_timout` (did you mean `lock_timeout`?) @2");
 }
 
 TEST_CASE("a version may have a minor one") {
