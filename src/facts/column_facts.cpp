@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "facts/builder.h"
 #include "facts/implication.h"
 #include "schema/is_there.h"
 #include "schema/render.h"
+#include "sql/builtin_types.h"
 
 namespace migcheck {
 
@@ -13,6 +16,30 @@ using Kind = sql::AlterAction::Kind;
 
 bool is_serial(const sql::TypeName& type) {
   return type.name.schema.empty() && type.name.name.find("serial") != std::string::npos;
+}
+
+// Types of extensions that databases often have without the history's doing.
+bool is_of_extension(const std::string& name) {
+  static const std::set<std::string_view> names = {
+      "citext", "cube",      "geography", "geometry", "halfvec",   "hstore", "lquery",
+      "ltree",  "ltxtquery", "raster",    "seg",      "sparsevec", "vector"};
+  return names.contains(name);
+}
+
+// Whether the history makes all its tables and types itself, and not this one. An extension may
+// bring any type along.
+bool is_missing(const sql::TypeName& type, const std::string& table, const Schema& schema) {
+  if (!type.name.schema.empty() || !type.column.empty() || is_of_extension(type.name.name)) {
+    return false;
+  }
+  if (schema.opaque() || sql::is_builtin_type(type.name.name)) return false;
+  const Relation* known = schema.relation(table);
+  if (known == nullptr || !known->complete || !schema.is_certain(table)) return false;
+  for (const auto& [name, object] : schema.objects().all()) {
+    if (object->kind == sql::ObjectKind::extension) return false;
+  }
+  return schema.type(schema.resolve_type(type.name)) == nullptr &&
+         schema.relation(schema.resolve(type.name)) == nullptr;
 }
 
 bool is_null(const sql::Column& column) {
@@ -32,6 +59,7 @@ Volatility FactBuilder::volatility(const sql::Expression& expression) const {
 void FactBuilder::describe_column(StatementFacts& facts, const sql::Column& column) {
   facts.column = column.name;
   facts.type = to_string(column.type);
+  facts.type_missing = !is_serial(column.type) && is_missing(column.type, facts.table, schema_);
   facts.not_null = column.not_null;
   facts.stored_generated = column.generated == sql::Column::Generated::stored;
   facts.fills_itself = is_serial(column.type) || column.identity != sql::Column::Identity::none ||

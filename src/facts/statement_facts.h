@@ -99,7 +99,8 @@ struct StatementFacts {
   bool concurrently = false;
   bool not_valid = false;
   bool using_index = false;
-  bool inlined = false;  // a constraint written with its column
+  bool inlined = false;       // a constraint written with its column
+  bool type_missing = false;  // of an added column: nothing has made the type
   bool unique = false;
   bool not_null = false;
   bool has_default = false;   // another one than NULL

@@ -95,6 +95,8 @@ const Fact<S> general[] = {
      [](const S& f) { return to_fact(identifier_list(f.columns)); }},
     {{"type", text, "The type of an added column, or the new one of ALTER COLUMN … TYPE."},
      [](const S& f) { return to_fact(f.type); }},
+    {{"type_missing", boolean, "Nothing in the history has made the type of an added column; only where the history makes the table itself, and no extension."},
+     [](const S& f) -> FactValue { return f.type_missing; }},
     {{"old_type", text, "The type before ALTER COLUMN … TYPE; unknown where the history does not tell."},
      [](const S& f) { return to_fact(f.old_type); }},
     {{"constraint", text, "The constraint, by the name that it has or that PostgreSQL gives it."},
