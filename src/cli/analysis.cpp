@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "cli/changes.h"
 #include "cli/rehearsal.h"
 #include "core/did_you_mean.h"
 #include "core/error.h"
@@ -18,103 +19,6 @@
 namespace migcheck {
 
 namespace {
-
-// What the change did to the files of one history.
-struct Changes {
-  std::vector<FileChange> all;
-  std::vector<ShippedChange> shipped;  // to files that the history had already
-  std::vector<SourceFilePtr> deleted;
-};
-
-// Whether the file is, or was, a migration that must stay as it is once it has been shipped.
-bool is_migration(const History& history, const FileChange& change) {
-  if (!change.path.ends_with(history.dialect == "alembic" ? ".py" : ".sql")) return false;
-  return std::none_of(history.revisions.begin(), history.revisions.end(),
-                      [&](const Revision& revision) {
-                        return revision.repeatable && revision.path() == change.path;
-                      });
-}
-
-Changes changes_of(const History& history, const Comparison& comparison) {
-  Changes changes;
-  for (const std::string& folder : history.folders) {
-    for (const FileChange& change : comparison.changes_below(folder)) {
-      changes.all.push_back(change);
-      if (change.kind == FileChange::Kind::added || !is_migration(history, change)) continue;
-      changes.shipped.push_back({change});
-      if (change.kind != FileChange::Kind::deleted) continue;
-      if (std::optional<std::string> text = comparison.start->read(change.old_path)) {
-        changes.deleted.push_back(std::make_shared<SourceFile>(SourceFile{change.path, *text}));
-      }
-    }
-  }
-  return changes;
-}
-
-const Revision* revision_of(const std::vector<History>& histories, const std::string& path) {
-  for (const History& history : histories) {
-    for (const Revision& revision : history.revisions) {
-      if (revision.has_file(path)) return &revision;
-    }
-  }
-  return nullptr;
-}
-
-bool is_same(const SourceFile& file, const Statement& now, const SourceFile& old_file,
-             const Statement& before) {
-  if (now.sql != before.sql || now.in_transaction != before.in_transaction) return false;
-  if (!now.is_opaque() || !before.is_opaque()) return now.is_opaque() == before.is_opaque();
-  const auto source = [](const SourceFile& of, Span span) {
-    return std::string_view(of.text).substr(span.begin, span.end - span.begin);
-  };
-  return source(file, now.span) == source(old_file, before.span);
-}
-
-bool is_same(const Revision& now, const Revision& before, Direction direction) {
-  const Script& script = now.script(direction);
-  const Script& old_script = before.script(direction);
-  const SourceFile& file = *now.file_of(direction);
-  const SourceFile& old_file = *before.file_of(direction);
-  return script.state == old_script.state &&
-         std::equal(
-             script.statements.begin(), script.statements.end(), old_script.statements.begin(),
-             old_script.statements.end(),
-             [&](const Statement& a, const Statement& b) { return is_same(file, a, old_file, b); });
-}
-
-// Reads the histories as they were before the change, where it has touched shipped files.
-void compare_shipped(const History& history, const Comparison& comparison,
-                     const HistoryOptions& options, std::vector<ShippedChange>& shipped) {
-  if (shipped.empty() || !comparison.start) return;
-  const std::vector<History> before = load_histories(*comparison.start, options);
-  for (ShippedChange& change : shipped) {
-    const Revision* old_revision = revision_of(before, change.file.old_path);
-    const auto now =
-        std::find_if(history.revisions.begin(), history.revisions.end(),
-                     [&](const Revision& revision) { return revision.has_file(change.file.path); });
-    if (old_revision == nullptr || now == history.revisions.end()) continue;
-    change.same_statements = ternary(is_same(*now, *old_revision, Direction::upgrade) &&
-                                     is_same(*now, *old_revision, Direction::downgrade));
-    change.same_parents = ternary(now->id == old_revision->id &&
-                                  now->down_revisions == old_revision->down_revisions &&
-                                  now->depends_on == old_revision->depends_on);
-  }
-}
-
-// Which revisions the change adds; nothing where nothing is compared.
-std::vector<bool> added_by(const History& history, const Comparison& comparison,
-                           const Changes& changes) {
-  if (!comparison.start) return {};
-  std::set<std::string> paths;
-  for (const FileChange& change : changes.all) {
-    if (change.kind == FileChange::Kind::added) paths.insert(change.path);
-  }
-  std::vector<bool> added;
-  for (const Revision& revision : history.revisions) {
-    added.push_back(paths.contains(revision.file_of(Direction::upgrade)->path));
-  }
-  return added;
-}
 
 template <typename Property>
 bool any_file(const Revision& revision, Property property) {
@@ -254,8 +158,7 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
   Report& report = analysis.report;
   report.target.dialect = history.dialect;
   const RevisionGraph graph(history.revisions);
-  Changes changes = changes_of(history, comparison);
-  compare_shipped(history, comparison, histories, changes.shipped);
+  Changes changes = changes_of(history, comparison, histories);
   std::vector<bool> selected = select(history, comparison, changes);
   skip_up_to(options.ruleset.configuration.start_after.text, graph, selected);
   for (const std::size_t head : graph.heads()) report.heads.push_back(history.revisions[head].id);
@@ -265,7 +168,7 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
   note_paths(history, selected, analysis.checked);
   CheckInput input{history, graph, selected, std::move(changes.shipped),
                    std::move(changes.deleted)};
-  input.added = added_by(history, comparison, changes);
+  input.added = added_by(changes, history, comparison);
   input.pg_version = options.pg_version;
   input.explain_locks = options.explain_locks;
   input.rules = &options.ruleset.rules;
