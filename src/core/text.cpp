@@ -62,6 +62,11 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
   return text;
 }
 
+std::string join_some(std::span<const std::string> parts, std::size_t most) {
+  if (parts.size() <= most + 1) return join(parts, ", ");
+  return join(parts.first(most), ", ") + " and " + std::to_string(parts.size() - most) + " more";
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   std::string text = std::to_string(count) + " " + std::string(noun);
   if (count != 1) text += "s";

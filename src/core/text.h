@@ -15,10 +15,13 @@ std::string to_lower(std::string_view text);   // ASCII only
 std::vector<std::string_view> split(std::string_view text, char separator);
 template <typename Temporary>
 requires std::same_as<Temporary, std::string>
-void split(Temporary&& text, char separator) = delete;  // the parts would outlive it
+void split(Temporary&& text, char separator) = delete;             // the parts would outlive it
 std::vector<std::string_view> split_words(std::string_view text);  // at white space
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+// "a, b, c and 4 more": the first `most` of them, and how many others there are.
+std::string join_some(std::span<const std::string> parts, std::size_t most = 8);
 
 // "1 revision", "2 revisions".
 std::string counted(std::size_t count, std::string_view noun);

@@ -44,6 +44,7 @@ struct HistoryFacts {
   std::string meant;                   // the id that may have been meant
   std::string change;                  // modified, deleted, renamed
   Ternary same_statements = Ternary::unknown, same_parents = Ternary::unknown;
+  std::string table, constraint;  // of a constraint that nobody validates
   std::string detail, hint;
   bool dependency = false;  // named by depends_on
   std::string dialect;

@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "facts/fact_value.h"
 #include "facts/history_facts.h"
+#include "facts/safe_form.h"
 
 namespace migcheck {
 
@@ -14,25 +15,17 @@ using R = RevisionFacts;
 using H = HistoryFacts;
 using T = RoundtripFacts;
 
-// A list for a sentence: the first ones, and how many more there are.
-std::string some_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 8;
-  if (names.size() <= most) return join(names, ", ");
-  const std::vector<std::string> first(names.begin(), names.begin() + most);
-  return join(first, ", ") + " and " + std::to_string(names.size() - most) + " more";
-}
-
 // "enum type public.mood is left behind; index public.ix on public.t is lost".
 std::string described(const Asymmetry& asymmetry) {
   std::vector<std::string> parts;
   const auto add = [&](const std::vector<std::string>& names, const char* one,
                        const char* several) {
     if (names.empty()) return;
-    parts.push_back(some_of(names) + (names.size() == 1 ? one : several));
+    parts.push_back(join_some(names) + (names.size() == 1 ? one : several));
   };
   add(asymmetry.left_behind, " is left behind", " are left behind");
   add(asymmetry.lost, " is lost", " are lost");
-  if (!asymmetry.altered.empty()) parts.push_back("not as before: " + some_of(asymmetry.altered));
+  if (!asymmetry.altered.empty()) parts.push_back("not as before: " + join_some(asymmetry.altered));
   return join(parts, "; ");
 }
 
@@ -77,6 +70,10 @@ const Fact<H> of_history[] = {
     {{"same_parents", boolean, "A shipped revision still follows the same ones."}, [](const H& f) { return to_fact(f.same_parents); }},
     {{"change", text, "What happened to a shipped file: modified, deleted or renamed."}, [](const H& f) { return to_fact(f.change); }},
     {{"dialect", text, "The history's format: alembic, diesel, sqlx, golang-migrate, flyway, goose, dbmate or sql."}, [](const H& f) { return to_fact(f.dialect); }},
+    {{"table", text, "The table of a constraint that is never validated."}, [](const H& f) { return to_fact(f.table); }},
+    {{"constraint", text, "That constraint."}, [](const H& f) { return to_fact(f.constraint); }},
+    {{"table_sql", text, "The table, quoted as SQL needs it."}, [](const H& f) { return to_fact(f.table.empty() ? std::string() : sql_name(f.table)); }},
+    {{"constraint_sql", text, "The constraint, quoted as SQL needs it."}, [](const H& f) { return to_fact(f.constraint.empty() ? std::string() : sql::quoted(f.constraint)); }},
     {{"detail", text, "The problem in the words of what found it."}, [](const H& f) { return to_fact(f.detail); }},
     {{"hint", text, "What to do, in the words of what found it."}, [](const H& f) { return to_fact(f.hint); }},
 };

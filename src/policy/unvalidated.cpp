@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "facts/history_facts.h"
-#include "facts/safe_form.h"
 
 namespace migcheck {
 
@@ -42,10 +41,8 @@ std::vector<Finding> never_validated(const CheckInput& input, const PolicyRules&
     facts.problem = "never_validated";
     facts.revision = one.place.revision;
     facts.path = one.place.file->path;
-    facts.detail = one.constraint;
-    facts.hint = "ALTER TABLE " + sql_name(one.table) + " VALIDATE CONSTRAINT " +
-                 sql::quoted(one.constraint) + ";";
-    facts.missing = one.table;
+    facts.table = one.table;
+    facts.constraint = one.constraint;
     facts.dialect = input.history.dialect;
     const FactTable<HistoryFacts> source(history_table(), facts);
     Verdict verdict = judge(rules, Subject::history, facts.problem, source, one.place);
