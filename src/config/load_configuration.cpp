@@ -112,23 +112,17 @@ constexpr auto of_extensions = std::to_array<Key>({
 });
 
 // What the role, the database or env.py has set, as SET takes it.
-template <char const* name>
 void read_session(const Value& value, C& c) {
-  c.facts.session[name] = value.text().text;
+  const std::string& name = value.name();
+  c.facts.session[name.substr(name.rfind('.') + 1)] = value.text().text;
 }
 
-constexpr char idle_timeout[] = "idle_in_transaction_session_timeout";
-constexpr char lock_timeout[] = "lock_timeout";
-constexpr char search_path[] = "search_path";
-constexpr char statement_timeout[] = "statement_timeout";
-constexpr char timezone[] = "timezone";
-
 constexpr auto of_session = std::to_array<Key>({
-    {idle_timeout, read_session<idle_timeout>},
-    {lock_timeout, read_session<lock_timeout>},
-    {search_path, read_session<search_path>},
-    {statement_timeout, read_session<statement_timeout>},
-    {timezone, read_session<timezone>},
+    {"idle_in_transaction_session_timeout", read_session},
+    {"lock_timeout", read_session},
+    {"search_path", read_session},
+    {"statement_timeout", read_session},
+    {"timezone", read_session},
 });
 
 constexpr auto of_revisions = std::to_array<Key>({
@@ -233,8 +227,7 @@ Configuration load_configuration_file(const FileTree& tree, const std::string& p
 
 void fail_at(const Configuration& configuration, const Setting& setting, const std::string& message,
              const std::string& hint) {
-  throw Error(configuration.path + ": " + message, hint, configuration.file,
-              line_span(configuration.file->text, setting.line));
+  throw Error(message, hint, configuration.file, line_span(configuration.file->text, setting.line));
 }
 
 }  // namespace migcheck

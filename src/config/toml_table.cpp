@@ -32,7 +32,7 @@ std::optional<std::int64_t> quantity(const std::string& text, Units units) {
 
 void TomlValue::fail_at_line(std::size_t line, const std::string& message,
                              const std::string& hint) const {
-  throw Error(file_->path + ": " + message, hint, file_, line_span(file_->text, line));
+  throw Error(message, hint, file_, line_span(file_->text, line));
 }
 
 void TomlValue::fail(const std::string& what, const std::string& hint) const {

@@ -47,13 +47,13 @@ TEST_CASE("what a project has agreed on") {
 
 TEST_CASE("a mistake in what a project has agreed on has a hint") {
   CHECK(error_of("[names]\ntabel = \"x\"\n") ==
-        "migcheck.toml: there is no setting `tabel` (did you mean `table`?)");
+        "there is no setting `tabel` (did you mean `table`?)");
   CHECK(error_of("[names]\ntable = \"(\"\n") ==
-        "migcheck.toml: `names.table` is not a regular expression: missing ): ( (write it in the "
+        "`names.table` is not a regular expression: missing ): ( (write it in the "
         "syntax of RE2)");
   CHECK(error_of("[revisions]\nunrelated-tables = -1\n") ==
-        "migcheck.toml: `revisions.unrelated-tables` is not a whole number (write it without "
+        "`revisions.unrelated-tables` is not a whole number (write it without "
         "quotes: 50000)");
   CHECK(error_of("[revisions]\nheader-comment = \"expect\"\n")
-            .starts_with("migcheck.toml: `revisions.header-comment` "));
+            .starts_with("`revisions.header-comment` "));
 }
