@@ -75,14 +75,6 @@ std::string schema_argument(const S& facts) {
   return schema.empty() || schema == "public" ? "" : ", schema=\"" + schema + "\"";
 }
 
-// "a, b, c and 7 more".
-std::string shortened(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 4;
-  if (names.size() <= most) return join(names, ", ");
-  const std::vector<std::string> first(names.begin(), names.begin() + most - 1);
-  return join(first, ", ") + " and " + std::to_string(names.size() - first.size()) + " more";
-}
-
 std::string literal(const std::string& text) { return "'" + replace_all(text, "'", "''") + "'"; }
 
 std::string quoted_or_empty(const std::string& name) {
@@ -104,11 +96,6 @@ bool block_changes_schema(const S& facts) {
     }
   }
   return false;
-}
-
-FactValue number_or_unknown(const std::optional<std::int64_t>& number) {
-  if (!number) return UnknownFact{};
-  return *number;
 }
 
 constexpr FactType boolean = FactType::boolean;
@@ -216,11 +203,11 @@ const Fact<S> facts_of_data[] = {
     {{"idles_unlimited", boolean, "It is the first statement of its script that takes such a lock in a transaction that may idle without a limit."},
      [](const S& f) -> FactValue { return f.position.idles_unlimited; }},
     {{"idle_timeout", integer, "The idle_in_transaction_session_timeout in force, in milliseconds; 0 for none."},
-     [](const S& f) { return number_or_unknown(f.idle_timeout); }},
+     [](const S& f) { return to_fact(f.idle_timeout); }},
     {{"held_exclusively", list, "Existing tables that earlier statements of the same transaction hold under ACCESS EXCLUSIVE."},
      [](const S& f) -> FactValue { return f.position.held_exclusively; }},
     {{"held_tables", text, "The same for a message: the first of them, and how many more there are."},
-     [](const S& f) { return to_fact(shortened(f.position.held_exclusively)); }},
+     [](const S& f) { return to_fact(join_some(f.position.held_exclusively, 3)); }},
     {{"also_locked", list, "Existing tables on which it takes ACCESS EXCLUSIVE besides those, the first statement of its transaction to do so."},
      [](const S& f) -> FactValue { return f.position.also_locked; }},
     {{"slow_under_lock", boolean, "It reads or writes a whole table, the first statement to do so, while its transaction holds such a lock."},
@@ -245,6 +232,6 @@ const Fact<S> facts_of_data[] = {
 
 }  // namespace
 
-std::span<const Fact<StatementFacts>> data_facts() { return facts_of_data; }
+std::span<const Fact<StatementFacts>> data_table() { return facts_of_data; }
 
 }  // namespace migcheck

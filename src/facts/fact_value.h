@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "facts/fact.h"
@@ -10,6 +12,11 @@ namespace migcheck {
 inline FactValue to_fact(const std::string& text) {
   if (text.empty()) return UnknownFact{};
   return text;
+}
+
+inline FactValue to_fact(const std::optional<std::int64_t>& number) {
+  if (!number) return UnknownFact{};
+  return *number;
 }
 
 }  // namespace migcheck

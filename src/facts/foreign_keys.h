@@ -15,8 +15,7 @@ Ternary is_indexed(const Relation& table, const std::vector<std::string>& column
 
 // Fills in what the schema and the state at its script's end tell of the foreign keys that the
 // statement adds: whether they are indexed, which indexes are missing, whether collations clash.
-void note_foreign_keys(StatementFacts& facts, const Schema& schema,
-                              const TransactionState& state);
+void note_foreign_keys(StatementFacts& facts, const Schema& schema, const TransactionState& state);
 
 // Columns as a text names them: "a", "(a, b)".
 std::string key_columns(const AddedForeignKey& key);

@@ -1,11 +1,10 @@
-#include "facts/lock_table.h"
-
 #include <algorithm>
 
 #include "core/text.h"
 #include "facts/fact_value.h"
 #include "facts/foreign_keys.h"
 #include "facts/safe_form.h"
+#include "facts/statement_table.h"
 
 namespace migcheck {
 

@@ -80,9 +80,7 @@ class Practice {
     facts_.object = to_string(o.type);
     practice_.enumeration = o.kind == sql::CreateType::Kind::enumeration;
   }
-  void operator()(const sql::AlterEnum& o) {
-    practice_.placed = !o.neighbour.empty();
-  }
+  void operator()(const sql::AlterEnum& o) { practice_.placed = !o.neighbour.empty(); }
   void operator()(const sql::CreateSequence& o) {
     facts_.object = to_string(o.sequence);
     if (o.options.type) practice_.sequence_type = to_string(*o.options.type);

@@ -37,6 +37,7 @@ struct FactSettings {
 
   // Whole names, by the kind of what is named: "table", "column", "index", "constraint", …
   std::map<std::string, std::shared_ptr<const re2::RE2>> name_patterns;
+
   // What a connection has set when a migration begins, by names in lower case: lock_timeout, …; of
   // the role, the database or env.py.
   std::map<std::string, std::string> session;
@@ -44,6 +45,9 @@ struct FactSettings {
   // What a revision's file has to say somewhere before it may destroy data; empty: nothing.
   std::string acknowledgement;
 };
+
+// Of a project that says nothing.
+inline const FactSettings no_settings;
 
 // Whether a table is small enough for nobody to notice a lock on it. Unknown where nothing is known
 // of its size: that counts as large.

@@ -113,8 +113,7 @@ StatementFacts& FactBuilder::add(const std::string& kind) {
   for (const RelationLock& lock : context_.transaction.held()) {
     if (is_heavy(lock.mode)) facts.held.push_back(lock.relation);
   }
-  static const FactSettings nothing_known;
-  facts.settings = context_.settings == nullptr ? &nothing_known : context_.settings;
+  facts.settings = context_.settings;
   facts.dialect = context_.dialect;
   facts.sql = context_.sql;
   facts.source = context_.source;

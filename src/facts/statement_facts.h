@@ -51,7 +51,7 @@ struct AddedForeignKey {
   std::string on_delete;
   bool deferrable = false;
   bool locks_others = false;           // the referenced table is one that others use
-  Ternary indexed = Ternary::unknown;  // at the script's end; see note_foreign_key_indexes()
+  Ternary indexed = Ternary::unknown;  // at the script's end; see note_foreign_keys()
 };
 
 // What a statement does to partitions.
@@ -77,7 +77,7 @@ struct FactContext {
   const ScriptOutline* outline = nullptr;     // of the script that it stands in
   std::string_view sql = {};                  // the statement
   std::string_view source = {};               // what it came from: a Python call, or the SQL
-  const FactSettings* settings = nullptr;     // nothing is known of the project where null
+  const FactSettings* settings = &no_settings;
 };
 
 // One thing that a statement does: an action of ALTER TABLE, a constraint of an added column, a
@@ -155,10 +155,10 @@ struct StatementFacts {
   ScriptPosition position;
 
   bool new_table = false;
-  bool only_small_tables = false;          // each existing one that it is about, or locks heavily
-  const FactSettings* settings = nullptr;  // never null once it is made
-  Ternary own_object = Ternary::no;        // what it drops or renames is the revision's own
-  std::vector<std::string> mixed_with;     // tables whose schema its transaction changes as well
+  bool only_small_tables = false;  // each existing one that it is about, or locks heavily
+  const FactSettings* settings = &no_settings;
+  Ternary own_object = Ternary::no;     // what it drops or renames is the revision's own
+  std::vector<std::string> mixed_with;  // tables whose schema its transaction changes as well
 
   bool if_not_exists = false;
   bool only = false;

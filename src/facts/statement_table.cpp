@@ -2,7 +2,6 @@
 
 #include "core/text.h"
 #include "facts/fact_value.h"
-#include "facts/lock_table.h"
 #include "facts/safe_form.h"
 
 namespace migcheck {
@@ -48,11 +47,6 @@ std::string short_sql(const S& facts) {
     return text.substr(0, end) + "…";
   }
   return text;
-}
-
-FactValue number_or_unknown(const std::optional<std::int64_t>& number) {
-  if (!number) return UnknownFact{};
-  return *number;
 }
 
 constexpr FactType boolean = FactType::boolean;
@@ -166,9 +160,9 @@ const Fact<S> general[] = {
     {{"heavily_locked", list, "Every relation on which it blocks reads or writes."},
      [](const S& f) -> FactValue { return heavily_locked(f); }},
     {{"lock_timeout", integer, "The lock_timeout in force, in milliseconds; 0 for none. What the server, the role or the database set is not seen."},
-     [](const S& f) { return number_or_unknown(f.lock_timeout); }},
+     [](const S& f) { return to_fact(f.lock_timeout); }},
     {{"statement_timeout", integer, "The statement_timeout in force, in milliseconds; 0 for none."},
-     [](const S& f) { return number_or_unknown(f.statement_timeout); }},
+     [](const S& f) { return to_fact(f.statement_timeout); }},
     {{"held", list, "Every relation on which earlier statements of the same transaction block reads or writes."},
      [](const S& f) -> FactValue { return f.held; }},
     {{"rewrite", boolean, "It writes a table anew."},
@@ -198,7 +192,7 @@ std::span<const Fact<StatementFacts>> statement_table() {
     std::vector<Fact<StatementFacts>> all;
     for (const std::span<const Fact<StatementFacts>>& rows :
          {std::span<const Fact<StatementFacts>>(general), lock_table(), practice_table(),
-          data_facts()}) {
+          data_table()}) {
       all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

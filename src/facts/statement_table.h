@@ -10,10 +10,9 @@ namespace migcheck {
 // Every fact that a policy of subject statement may name.
 std::span<const Fact<StatementFacts>> statement_table();
 
-// What taste, naming and security ask: a part of it.
-std::span<const Fact<StatementFacts>> practice_table();
-
-// What is lost, what breaks, and transactions: another one.
-std::span<const Fact<StatementFacts>> data_facts();
+// Parts of it, each in the file of its name.
+std::span<const Fact<StatementFacts>> lock_table();  // indexes, constraints, partitions, …
+std::span<const Fact<StatementFacts>> data_table();  // what is lost, and where a statement stands
+std::span<const Fact<StatementFacts>> practice_table();  // taste, naming, security
 
 }  // namespace migcheck

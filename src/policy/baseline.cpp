@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "core/json_node.h"
 #include "core/text.h"
 #include "facts/history_facts.h"
-#include "core/json_node.h"
 #include "policy/judge.h"
 
 namespace migcheck {

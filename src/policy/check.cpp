@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
 
+#include "core/text.h"
 #include "facts/history_facts.h"
 #include "facts/statement_table.h"
 #include "policy/apply_suppressions.h"
+#include "policy/catalogue.h"
 #include "policy/fingerprint.h"
 #include "policy/history_problems.h"
 #include "policy/judge.h"
@@ -48,10 +49,10 @@ Ternary is_undoable(const ScriptFacts& script) {
   return undoable;
 }
 
-// What one policy says more than once of a statement.
+// A policy that holds for several things that one statement does.
 struct Repeated {
-  std::string message;           // of its finding
-  std::set<std::string> others;  // what else it holds for
+  std::size_t finding = 0;  // the first one's place in the result
+  std::vector<std::string> others;
 };
 
 // What a thing that a statement does is about, in a word.
@@ -60,18 +61,6 @@ std::string part_of(const StatementFacts& facts) {
     if (!name->empty()) return *name;
   }
   return facts.table;
-}
-
-// A list for a sentence: the first ones, and how many more there are.
-std::string some_of(const std::set<std::string>& names) {
-  constexpr std::size_t most = 8;
-  std::string text;
-  std::size_t said = 0;
-  for (const std::string& name : names) {
-    if (said++ == most) return text + fmt::format(" and {} more", names.size() - most);
-    text += (text.empty() ? "" : ", ") + name;
-  }
-  return text;
 }
 
 // One pass over the history in the order in which it runs.
@@ -86,7 +75,7 @@ class Checker {
       if (input_.selected[index]) {
         check(revision);
       } else {
-        replay(revision.upgrade, schema_);
+        replay(revision.upgrade, *input_.settings, schema_);
       }
     }
     append(never_validated(input_, rules_, schema_, unvalidated_));
@@ -137,27 +126,25 @@ class Checker {
       Verdict verdict = judge(rules_, Subject::statement, facts.kind, source, place);
       result_.superseded += verdict.superseded;
       note_unvalidated(facts, place, unvalidated_);
-      for (Finding& finding : verdict.findings) {
-        const auto [at, is_new] = said.try_emplace(finding.policy, Repeated{finding.message, {}});
-        if (is_new) {
-          result_.findings.push_back(std::move(finding));
-        } else if (finding.message != at->second.message) {
-          at->second.others.insert(part_of(facts));
-        }
-      }
+      for (Finding& finding : verdict.findings) add(std::move(finding), part_of(facts), said);
     }
-    add_repeated(said);
-  }
-
-  // What a statement does several times is one finding, which names the other places.
-  void add_repeated(const std::map<std::string, Repeated>& said) {
     for (const auto& [policy, repeated] : said) {
       if (repeated.others.empty()) continue;
-      const auto finding = std::find_if(
-          result_.findings.rbegin(), result_.findings.rend(), [&](const Finding& candidate) {
-            return candidate.policy == policy && candidate.message == repeated.message;
-          });
-      finding->message += fmt::format(" (the same statement: {})", some_of(repeated.others));
+      result_.findings[repeated.finding].message +=
+          fmt::format(" (the same statement: {})", join_some(repeated.others));
+    }
+  }
+
+  // What a statement does several times is one finding, which names the other parts.
+  void add(Finding finding, const std::string& part, std::map<std::string, Repeated>& said) {
+    const auto [at, is_new] =
+        said.try_emplace(finding.policy, Repeated{result_.findings.size(), {}});
+    std::vector<std::string>& others = at->second.others;
+    if (is_new) {
+      result_.findings.push_back(std::move(finding));
+    } else if (finding.message != result_.findings[at->second.finding].message &&
+               std::find(others.begin(), others.end(), part) == others.end()) {
+      others.push_back(part);
     }
   }
 
@@ -180,14 +167,22 @@ class Checker {
       facts.asymmetry = asymmetry(schema_);
     }
     describe_revision(facts, revision, upgrade, revision_rules_);
+    const FactTable<RevisionFacts> source(revision_table(), facts);
+    Verdict verdict = judge(rules_, Subject::revision, "", source,
+                            {revision.file, revision.id_span, revision.id, {}, {}, {}});
+    result_.superseded += verdict.superseded;
+    for (Finding& finding : verdict.findings) point_at_downgrade(revision, finding);
+    append(std::move(verdict.findings));
+  }
+
+  // What is wrong with the way back stands there, or with the upgrade that has none.
+  void point_at_downgrade(const Revision& revision, Finding& finding) const {
+    const Policy& policy = find_policy(rules_.project().policies(), finding.policy);
+    if (policy.category != "reversibility") return;
     const bool missing = revision.downgrade.state == Script::State::missing;
     const Direction at = missing ? Direction::upgrade : Direction::downgrade;
-    const FactTable<RevisionFacts> source(revision_table(), facts);
-    Verdict verdict =
-        judge(rules_, Subject::revision, "", source,
-              {revision.file_of(at), revision.script(at).span, revision.id, {}, {}, {}});
-    result_.superseded += verdict.superseded;
-    append(std::move(verdict.findings));
+    finding.file = revision.file_of(at);
+    finding.span = revision.script(at).span;
   }
 
   void explain(const SourceFilePtr& file, const ScriptStatement& statement) {
@@ -203,7 +198,7 @@ class Checker {
   const CheckInput& input_;
   const PolicyRules builtin_;
   const PolicyRules& rules_;
-  const RevisionRules revision_rules_{input_.history, input_.settings};
+  const RevisionRules revision_rules_{input_.history, *input_.settings};
   Schema schema_{input_.pg_version};
   std::vector<Unvalidated> unvalidated_;
   CheckResult result_;

@@ -38,8 +38,8 @@ struct CheckInput {
   std::vector<bool> added = {};
   int pg_version = 15;
   bool explain_locks = false;
-  const PolicyRules* rules = nullptr;      // null: what migcheck brings along
-  const FactSettings* settings = nullptr;  // null: nothing is known of the project
+  const PolicyRules* rules = nullptr;  // null: what migcheck brings along
+  const FactSettings* settings = &no_settings;
   // What the rehearsal found, in any revision of the history; null: there was none.
   const std::vector<RoundtripProblem>* rehearsal = nullptr;
   std::string today = {};  // YYYY-MM-DD, for suppressions that end; empty: none of them has ended

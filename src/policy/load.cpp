@@ -6,8 +6,8 @@
 #include <map>
 
 #include "core/did_you_mean.h"
-#include "core/text.h"
 #include "core/json_node.h"
+#include "core/text.h"
 #include "policy/load_condition.h"
 #include "policy/message.h"
 

@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "core/json_node.h"
 #include "facts/fact.h"
 #include "policy/condition.h"
-#include "core/json_node.h"
 
 namespace migcheck {
 

@@ -139,9 +139,8 @@ Ternary writes_to(const ScriptFacts& script, const std::string& table) {
 
 }  // namespace
 
-RevisionRules::RevisionRules(const History& history, const FactSettings* settings)
-    : settings_(settings == nullptr ? nothing_known_ : *settings),
-      naming_{history.file_template, history.slug_length} {
+RevisionRules::RevisionRules(const History& history, const FactSettings& settings)
+    : settings_(settings), naming_{history.file_template, history.slug_length} {
   const std::string shape = shape_of(history.file_template);
   if (!shape.empty()) shape_ = std::make_shared<const re2::RE2>(shape);
 }

@@ -17,7 +17,8 @@ namespace migcheck {
 // pattern, else by Alembic's file_template), and the rest of the settings.
 class RevisionRules {
  public:
-  RevisionRules(const History& history, const FactSettings* settings);
+  // Both must outlive it.
+  RevisionRules(const History& history, const FactSettings& settings);
 
   const FactSettings& settings() const { return settings_; }
 
@@ -30,7 +31,6 @@ class RevisionRules {
  private:
   std::string expected_name(const Revision& revision) const;
 
-  const FactSettings nothing_known_;
   const FactSettings& settings_;
   alembic::FileNaming naming_;
   std::shared_ptr<const re2::RE2> shape_;  // of file_template, with a mark for the revision's id

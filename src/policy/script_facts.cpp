@@ -4,14 +4,10 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <span>
 #include <variant>
 
 #include "core/password.h"
-#include "policy/lock_passes.h"
-#include "policy/revision_facts.h"
-#include "policy/script_end.h"
 #include "policy/script_notes.h"
 #include "policy/script_outline.h"
 #include "sql/parse.h"
@@ -68,7 +64,7 @@ class Reader {
  public:
   Reader(const ScriptInput& input, Schema& schema, const ScriptOutline& outline)
       : input_(input), schema_(schema), outline_(outline) {
-    if (input.settings != nullptr) made_.state.begin_with(input.settings->session);
+    made_.state.begin_with(input.settings->session);
   }
 
   void read(const Parsed& one) {
@@ -170,37 +166,6 @@ class Reader {
   std::size_t transaction_ = 0;
 };
 
-// Whether it changes the schema of a table that others use.
-bool changes_used_table(const StatementFacts& facts) {
-  if (facts.new_table || facts.locks.empty() || !is_undoable_change(facts)) return false;
-  if (facts.kind.find("sequence") != std::string::npos) return false;
-  return !facts.table.empty() && is_heavy(facts.locks.front().mode);
-}
-
-// The first data change of each transaction that changes the schema of existing tables as well.
-void note_mixtures(std::vector<ScriptStatement>& statements) {
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const auto in_same = [&](const ScriptStatement& other) {
-      return other.transaction == statements[i].transaction;
-    };
-    StatementFacts& change = statements[i].facts.front();
-    if (!is_data_change(change) || change.new_table) continue;
-    const auto earlier = [&](const ScriptStatement& other) {
-      return in_same(other) && !other.facts.front().mixed_with.empty();
-    };
-    const auto here = statements.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::any_of(statements.begin(), here, earlier)) continue;
-    std::set<std::string> tables;
-    for (const ScriptStatement& other : statements) {
-      if (!in_same(other)) continue;
-      for (const StatementFacts& facts : other.facts) {
-        if (changes_used_table(facts)) tables.insert(facts.table);
-      }
-    }
-    change.mixed_with.assign(tables.begin(), tables.end());
-  }
-}
-
 }  // namespace
 
 ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
@@ -211,19 +176,14 @@ ScriptFacts script_facts(const ScriptInput& input, Schema& schema) {
   Reader reader(input, schema, outline);
   for (const Parsed& one : statements) reader.read(one);
   ScriptFacts facts = reader.take();
-  note_mixtures(facts.statements);
-  note_foreign_keys(facts.statements, schema, facts.state);
-  note_needless_locks(facts.statements);
-  note_end(facts.statements, schema);
-  facts.unrelated_tables = unrelated_tables(facts, schema);
-  note_positions(facts.statements, schema);
-  note_acknowledgement(facts.statements, input);
+  note_script(facts, input, schema);
   return facts;
 }
 
-void replay(const Script& script, Schema& schema) {
+void replay(const Script& script, const FactSettings& settings, Schema& schema) {
   schema.start_session();
   TransactionState state;
+  state.begin_with(settings.session);
   for (const Parsed& one : parsed(script)) {
     if (one.statement->refused) continue;
     if (one.statement->is_opaque()) schema.apply_opaque();

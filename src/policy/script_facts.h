@@ -26,7 +26,7 @@ struct ScriptInput {
   std::string_view dialect;
   int pg_version = 15;
   const TransactionState* upgrade = nullptr;  // in a downgrade: what its upgrade did
-  const FactSettings* settings = nullptr;
+  const FactSettings* settings = &no_settings;
 };
 
 struct ScriptFacts {
@@ -41,6 +41,6 @@ struct ScriptFacts {
 ScriptFacts script_facts(const ScriptInput& input, Schema& schema);
 
 // Only the script's effect on the schema.
-void replay(const Script& script, Schema& schema);
+void replay(const Script& script, const FactSettings& settings, Schema& schema);
 
 }  // namespace migcheck

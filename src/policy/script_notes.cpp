@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "policy/revision_facts.h"
 
 namespace migcheck {
 
@@ -219,9 +220,23 @@ void note_followed(Statements& statements) {
   }
 }
 
+void note_acknowledgement(Statements& statements, const ScriptInput& input) {
+  if (input.settings->acknowledgement.empty()) return;
+  const std::string text = to_lower(input.revision.file_of(input.direction)->text);
+  const bool said = text.find(to_lower(input.settings->acknowledgement)) != std::string::npos;
+  for_each(statements, [&](std::size_t, StatementFacts& facts) {
+    facts.position.acknowledged = ternary(said);
+  });
+}
+
 }  // namespace
 
-void note_positions(Statements& statements, const Schema& after) {
+void note_script(ScriptFacts& script, const ScriptInput& input, const Schema& after) {
+  Statements& statements = script.statements;
+  note_mixtures(statements);
+  note_foreign_key_indexes(statements, after, script.state);
+  note_needless_locks(statements);
+  note_practice(statements, after);
   note_timeouts(statements);
   note_held_locks(statements);
   note_joinable(statements);
@@ -233,15 +248,8 @@ void note_positions(Statements& statements, const Schema& after) {
   note_creations(statements);
   note_rebuilds(statements);
   note_followed(statements);
-}
-
-void note_acknowledgement(Statements& statements, const ScriptInput& input) {
-  if (input.settings == nullptr || input.settings->acknowledgement.empty()) return;
-  const std::string text = to_lower(input.revision.file_of(input.direction)->text);
-  const bool said = text.find(to_lower(input.settings->acknowledgement)) != std::string::npos;
-  for_each(statements, [&](std::size_t, StatementFacts& facts) {
-    facts.position.acknowledged = ternary(said);
-  });
+  note_acknowledgement(statements, input);
+  script.unrelated_tables = unrelated_tables(script, after);
 }
 
 }  // namespace migcheck

@@ -30,7 +30,7 @@ RevisionFacts described(const Revision& revision, const std::string& file_templa
   facts.dialect = history.dialect;
   Schema schema;
   const ScriptFacts upgrade = script_facts({revision, Direction::upgrade, "alembic"}, schema);
-  describe_revision(facts, revision, upgrade, RevisionRules(history, &settings));
+  describe_revision(facts, revision, upgrade, RevisionRules(history, settings));
   return facts;
 }
 
@@ -42,7 +42,7 @@ Revision with_sql(const std::string& sql) {
 
 std::string unrelated(const std::string& before, const std::string& sql) {
   Schema schema;
-  replay(with_sql(before).upgrade, schema);
+  replay(with_sql(before).upgrade, no_settings, schema);
   const Revision revision = with_sql(sql);
   const ScriptFacts facts = script_facts({revision, Direction::upgrade, "alembic"}, schema);
   return join(facts.unrelated_tables, " ");
@@ -67,7 +67,7 @@ TEST_CASE("the comment at the top of an SQL file") {
     revision.file = std::make_shared<const SourceFile>(SourceFile{"1_a.sql", text});
     RevisionFacts facts;
     facts.dialect = history.dialect;
-    describe_revision(facts, revision, {}, RevisionRules(history, &settings));
+    describe_revision(facts, revision, {}, RevisionRules(history, settings));
     return facts.documented;
   };
   CHECK(documented("select 1"));

@@ -28,7 +28,7 @@ Schema after(std::vector<Statement> statements) {
   Schema schema;
   script_facts({revision, Direction::upgrade, "alembic"}, schema);
   Schema replayed;
-  replay(revision.upgrade, replayed);
+  replay(revision.upgrade, no_settings, replayed);
   CHECK(schema.opaque() == replayed.opaque());
   CHECK(schema.is_certain("public.a") == replayed.is_certain("public.a"));
   return schema;

@@ -44,11 +44,11 @@ inline std::string shown(const FactValue& value) {
 inline std::string value_of(const Row& row, int pg_version = 15) {
   Schema schema(pg_version);
   const bool unread = row.before.starts_with('!');
-  replay(revision_of(row.before.substr(unread ? 1 : 0)).upgrade, schema);
+  replay(revision_of(row.before.substr(unread ? 1 : 0)).upgrade, no_settings, schema);
   if (unread) schema.apply_opaque();
   const Revision revision = revision_of(row.script);
   const ScriptFacts script =
-      script_facts({revision, Direction::upgrade, "sql", pg_version, nullptr, nullptr}, schema);
+      script_facts({revision, Direction::upgrade, "sql", pg_version}, schema);
   for (const ScriptStatement& statement : script.statements) {
     for (const StatementFacts& facts : statement.facts) {
       if (facts.kind != row.kind) continue;

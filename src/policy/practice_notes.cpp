@@ -1,9 +1,8 @@
-#include "policy/script_end.h"
-
 #include <algorithm>
 #include <span>
 #include <variant>
 
+#include "policy/script_notes.h"
 #include "sql/parse.h"
 
 namespace migcheck {
@@ -83,8 +82,8 @@ void note_search_path(StatementFacts& facts, std::span<const ScriptStatement> la
   }
 }
 
-void note_end_of(StatementFacts& facts, std::span<const ScriptStatement> later,
-                 const Schema& schema) {
+void note_practice_of(StatementFacts& facts, std::span<const ScriptStatement> later,
+                      const Schema& schema) {
   if (facts.kind == "create_table") note_table(facts, schema);
   if (facts.practice.enables_row_security) note_policies(facts, schema);
   if (facts.practice.security_definer) note_search_path(facts, later);
@@ -92,13 +91,13 @@ void note_end_of(StatementFacts& facts, std::span<const ScriptStatement> later,
 
 }  // namespace
 
-void note_end(std::vector<ScriptStatement>& statements, const Schema& schema) {
+void note_practice(std::vector<ScriptStatement>& statements, const Schema& schema) {
   bool changes = false;
   bool grants = false;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const std::span<const ScriptStatement> later(statements.begin() + i + 1, statements.end());
     for (StatementFacts& facts : statements[i].facts) {
-      note_end_of(facts, later, schema);
+      note_practice_of(facts, later, schema);
       changes = changes || is_undoable_change(facts);
       grants = grants || facts.kind == "grant";
     }
