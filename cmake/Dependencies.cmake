@@ -18,6 +18,10 @@ find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
 add_library(pg_query INTERFACE IMPORTED)
 target_include_directories(pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE_DIR})
 target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::protobuf_c)
+# PostgreSQL's own headers, which not every package of it has: see src/sql/message_tree.h.
+find_path(PG_QUERY_POSTGRES_DIR nodes/parsenodes.h
+  PATHS ${PG_QUERY_INCLUDE_DIR}/pg_query/postgres NO_DEFAULT_PATH)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 # The Python grammar for tree-sitter: C sources from npm, compiled here.
 set(grammar ${CMAKE_SOURCE_DIR}/npm/node_modules/tree-sitter-python/src)

@@ -2,19 +2,19 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <set>
 #include <utility>
 
 #include "sql/lexer.h"
+#include "sql/message_tree.h"
 #include "sql/newer_grammar.h"
 
 namespace migcheck::sql {
 
 namespace {
 
-// PostgreSQL's parser builds long chains of operators without recursion, but libpg_query writes
-// its tree out recursively: beyond about 10,000 levels it overflows a stack of 8 MB.
+// PostgreSQL's parser builds long chains of operators without recursion, but its tree
+// is turned into messages recursively: beyond about 10,000 levels it overflows a stack of 8 MB.
 constexpr std::size_t deepest_chain = 8000;
 
 bool restarts_chain(std::string_view word) {
@@ -70,41 +70,7 @@ std::size_t byte_offset(std::string_view text, int position) {
 
 }  // namespace
 
-// Memory that is freed all at once: unpacking makes very many small objects.
-struct Tree::Arena {
-  static constexpr std::size_t block_size = 64 * 1024;
-
-  std::vector<std::unique_ptr<std::byte[]>> blocks;
-  std::size_t used = block_size;
-  ProtobufCAllocator allocator{};
-
-  Arena() {
-    allocator.alloc = [](void* self, std::size_t size) {
-      return static_cast<Arena*>(self)->allocate(size);
-    };
-    allocator.free = [](void*, void*) {};
-    allocator.allocator_data = this;
-  }
-
-  void* allocate(std::size_t size) {
-    size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
-    if (size > block_size / 4) return big(size);
-    if (used + size > block_size) {
-      current = blocks.emplace_back(std::make_unique_for_overwrite<std::byte[]>(block_size)).get();
-      used = 0;
-    }
-    used += size;
-    return current + used - size;
-  }
-
- private:
-  void* big(std::size_t size) {
-    return blocks.emplace_back(std::make_unique_for_overwrite<std::byte[]>(size)).get();
-  }
-  std::byte* current = nullptr;
-};
-
-Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
+Tree::Tree(const std::string& text) {
   if (text.find('\0') != std::string::npos) {
     error_ = {"invalid byte 0x00 in the text", text.find('\0')};
     return;
@@ -127,26 +93,13 @@ Tree::Tree(const std::string& text) : arena_(std::make_unique<Arena>()) {
 }
 
 void Tree::parse(const std::string& text) {
-  const PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(text.c_str());
-  if (parsed.error != nullptr) {
-    error_ = {text_of(parsed.error->message), byte_offset(text, parsed.error->cursorpos)};
-  } else {
-    result_ = pg_query__parse_result__unpack(
-        &arena_->allocator, parsed.parse_tree.len,
-        reinterpret_cast<const std::uint8_t*>(parsed.parse_tree.data));
-    if (result_ == nullptr) error_ = {"libpg_query's tree could not be read", 0};
-  }
-  pg_query_free_protobuf_parse_result(parsed);
-}
-
-Tree::~Tree() = default;
-
-void* Tree::allocate(std::size_t size) { return arena_->allocate(size); }
-
-char* Tree::keep(std::string_view text) {
-  auto* copy = static_cast<char*>(allocate(text.size() + 1));
-  copy[text.copy(copy, text.size())] = '\0';
-  return copy;
+#if MIGCHECK_NATIVE_TREE
+  const MessageTree tree = native_tree(text.c_str(), arena_);
+#else
+  const MessageTree tree = packed_tree(text.c_str(), arena_);
+#endif
+  result_ = tree.result;
+  if (tree.error) error_ = {tree.error->message, byte_offset(text, tree.error->position)};
 }
 
 std::span<PgQuery__RawStmt* const> Tree::statements() const {

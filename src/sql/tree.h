@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sql/arena.h"
 #include "sql/name.h"
 #include "sql/parse.h"
 #include "sql/table.h"
@@ -27,7 +28,6 @@ class Tree {
   // Parses `text`; where that fails, `error()` says why. Constraints that only PostgreSQL 18 reads
   // are read, too: see newer_grammar.h.
   explicit Tree(const std::string& text);
-  ~Tree();
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
 
@@ -36,14 +36,13 @@ class Tree {
   const std::optional<SyntaxError>& error() const { return error_; }
 
   // Memory that lives as long as the tree, for whoever changes it.
-  void* allocate(std::size_t size);
-  char* keep(std::string_view text);  // a copy of `text`, ended by a zero
+  void* allocate(std::size_t size) { return arena_.allocate(size); }
+  char* keep(std::string_view text) { return arena_.keep(text); }
 
  private:
   void parse(const std::string& text);
 
-  struct Arena;
-  std::unique_ptr<Arena> arena_;
+  Arena arena_;
   PgQuery__ParseResult* result_ = nullptr;
   std::optional<SyntaxError> error_;
 };
