@@ -21,6 +21,12 @@ target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::protobuf
 # PostgreSQL's own headers, which not every package of it has: see src/sql/message_tree.h.
 find_path(PG_QUERY_POSTGRES_DIR nodes/parsenodes.h
   PATHS ${PG_QUERY_INCLUDE_DIR}/pg_query/postgres NO_DEFAULT_PATH)
+include(CheckLibraryExists)
+check_library_exists(${PG_QUERY_LIBRARY} pg_query_raw_parse "" PG_QUERY_PARSES_TO_STRUCTS)
+check_library_exists(${PG_QUERY_LIBRARY} deparseRawStmt "" PG_QUERY_DEPARSES_STRUCTS)
+if(PG_QUERY_POSTGRES_DIR AND PG_QUERY_PARSES_TO_STRUCTS AND PG_QUERY_DEPARSES_STRUCTS)
+  set(MIGCHECK_POSTGRES_STRUCTS ON)
+endif()
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 # The Python grammar for tree-sitter: C sources from npm, compiled here.

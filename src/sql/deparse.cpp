@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sql/message_tree.h"
+
 namespace migcheck::sql {
 
 namespace {
@@ -45,14 +47,6 @@ bool is_written_wrongly(const ProtobufCMessage* root) {
     }
   });
   return wrong;
-}
-
-std::string run_deparser(const PgQueryProtobuf& tree) {
-  const PgQueryDeparseResult result = pg_query_deparse_protobuf(tree);
-  std::string text = result.error == nullptr ? text_of(result.query) : "";
-  pg_query_free_deparse_result(result);
-  while (text.ends_with(' ')) text.pop_back();
-  return text;
 }
 
 std::string by_deparser(const Node* expression) {
@@ -196,9 +190,13 @@ std::string quick(const Node* node) {
 
 std::string deparsed(const PgQuery__ParseResult* result) {
   if (is_written_wrongly(&result->base)) return {};
-  std::string packed(pg_query__parse_result__get_packed_size(result), '\0');
-  pg_query__parse_result__pack(result, reinterpret_cast<std::uint8_t*>(packed.data()));
-  return run_deparser(PgQueryProtobuf{packed.size(), packed.data()});
+#if MIGCHECK_POSTGRES_STRUCTS
+  std::string text = native_deparsed(*result);
+#else
+  std::string text = packed_deparsed(*result);
+#endif
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
 }
 
 std::string deparsed(const Node* statement) {

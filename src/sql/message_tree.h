@@ -1,7 +1,8 @@
 #pragma once
 
-// Internal to sql/: a text's parse tree as libpg_query's messages, by one of two ways that come to
-// the same. Names of PostgreSQL's structs must not be hidden here: no other header of sql/ is read.
+// Internal to sql/: a text's parse tree as libpg_query's messages, and back, by one of two ways
+// that come to the same. Names of PostgreSQL's structs must not be hidden here: no other header of
+// sql/ is read.
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
@@ -28,7 +29,11 @@ struct MessageTree {
 MessageTree packed_tree(const char* text, Arena& arena);
 
 // The messages made here from PostgreSQL's own structs, which takes a tenth of the time. Only where
-// libpg_query came with PostgreSQL's headers (MIGCHECK_NATIVE_TREE), as Debian's for 17 does.
+// libpg_query came with PostgreSQL's headers (MIGCHECK_POSTGRES_STRUCTS), as Debian's for 17 does.
 MessageTree native_tree(const char* text, Arena& arena);
+
+// The statements as libpg_query writes them; empty if it cannot. By the same two ways.
+std::string packed_deparsed(const PgQuery__ParseResult& result);
+std::string native_deparsed(const PgQuery__ParseResult& result);
 
 }  // namespace migcheck::sql

@@ -1,30 +1,8 @@
-// PostgreSQL's headers use names that other headers have as well: theirs come last.
-#include <cstdlib>
-#include <cstring>
-#include <type_traits>
-
-#include "sql/message_tree.h"
-
-extern "C" {
-#include <postgres.h>
-// What the others take to be there.
-#include <nodes/parsenodes.h>
-#include <nodes/pg_list.h>
-#include <nodes/primnodes.h>
-#include <nodes/value.h>
-#include <pg_query/pg_query_internal.h>
-}
+#include "sql/postgres_structs.h"
 
 namespace migcheck::sql {
 
 namespace {
-
-template <typename T>
-concept Number = std::is_arithmetic_v<T>;
-template <typename T>
-concept Enum = std::is_enum_v<T>;
-template <typename T>
-concept Struct = std::is_class_v<T>;
 
 template <typename T>
 T* make(Arena& arena) {
@@ -33,8 +11,8 @@ T* make(Arena& arena) {
 
 PgQuery__Node* node_of(Arena& arena, const void* in);
 
-// put(): a field of a struct into the field of its message, by what both are. A message begins with
-// the value that stands for none everywhere.
+// put(): a field of a struct into that of its message, by what both are. A message begins with what
+// stands for nothing everywhere.
 
 template <Number Out, Number In>
 void put(Arena&, Out& out, In in) {
@@ -65,41 +43,63 @@ void put(Arena& arena, Out*& out, const In* in);
 template <Struct Out, Struct In>
 void put(Arena& arena, Out*& out, const In& in);
 
-void put_list(Arena& arena, const List* in, std::size_t& count, PgQuery__Node**& out) {
+void put_list(Arena& arena, std::size_t& count, PgQuery__Node**& out, const List* in) {
   if (in == nullptr) return;
   count = static_cast<std::size_t>(in->length);
   out = static_cast<PgQuery__Node**>(arena.allocate(count * sizeof(PgQuery__Node*)));
   for (std::size_t i = 0; i < count; ++i) out[i] = node_of(arena, in->elements[i].ptr_value);
 }
 
-// read(): every field of a struct into its message; number_of(): the value of an enum.
+// The number of an enum's value in libpg_query.
+#define ENUM(name)                               \
+  [[maybe_unused]] int number_of(::name value) { \
+    switch (value) {
+#define ENUMERATOR(name, number) \
+  case ::name:                   \
+    return number;
+#define END_ENUM \
+  default:       \
+    return 0;    \
+    }            \
+    }
+#include "postgres_structs.inc"
+
+// read(): each field of a struct into its message.
+#define STRUCT(name, message, function) void read(Arena&, const ::name& in, ::message& out);
+#include "postgres_structs.inc"
 void read(Arena& arena, const List& in, PgQuery__List& out);
 void read(Arena& arena, const A_Const& in, PgQuery__AConst& out);
-#define PUT(field, native) put(arena, out.field, in.native)
-#define PUT_LIST(field, native) put_list(arena, in.native, out.n_##field, out.field)
-#include "native_tree_fields.inc"
+
+#define STRUCT(name, message, function)                                                         \
+  void read([[maybe_unused]] Arena& arena, [[maybe_unused]] const ::name& in, ::message& out) { \
+    function##__init(&out);
+#define FIELD(name, member) put(arena, out.member, in.name);
+#define LIST(name, member) put_list(arena, out.n_##member, out.member, in.name);
+#define END_STRUCT }
+#include "postgres_structs.inc"
 
 void read(Arena& arena, const List& in, PgQuery__List& out) {
   pg_query__list__init(&out);
-  put_list(arena, &in, out.n_items, out.items);
+  put_list(arena, out.n_items, out.items, &in);
 }
 
 void read(Arena& arena, const A_Const& in, PgQuery__AConst& out) {
   pg_query__a__const__init(&out);
-  PUT(isnull, isnull);
-  PUT(location, location);
+  out.isnull = in.isnull;
+  out.location = in.location;
   if (in.isnull) return;
   switch (in.val.node.type) {
-#define VALUE(type, tag, field)                   \
+#define VALUE(type, tag, member)                  \
   case T_##type:                                  \
     out.val_case = PG_QUERY__A__CONST__VAL_##tag; \
-    put(arena, out.field, &in.val.field);         \
+    put(arena, out.member, &in.val.member);       \
     break;
     VALUE(Integer, IVAL, ival)
     VALUE(Float, FVAL, fval)
     VALUE(Boolean, BOOLVAL, boolval)
     VALUE(String, SVAL, sval)
     VALUE(BitString, BSVAL, bsval)
+#undef VALUE
     default:
       break;
   }
@@ -126,13 +126,13 @@ PgQuery__Node* node_of(Arena& arena, const void* in) {
   auto* out = make<PgQuery__Node>(arena);
   pg_query__node__init(out);
   if (in == nullptr) return out;
-  switch (static_cast<const Node*>(in)->type) {
-#define NODE(native, field, number)                                \
-  case T_##native:                                                 \
+  switch (static_cast<const ::Node*>(in)->type) {
+#define NODE(name, member, number)                                 \
+  case T_##name:                                                   \
     out->node_case = static_cast<PgQuery__Node__NodeCase>(number); \
-    put(arena, out->field, static_cast<const native*>(in));        \
+    put(arena, out->member, static_cast<const ::name*>(in));       \
     break;
-    MIGCHECK_NODES
+#include "postgres_structs.inc"
     default:
       break;
   }
@@ -153,18 +153,6 @@ PgQuery__ParseResult* result_of(Arena& arena, const List* statements) {
   }
   return result;
 }
-
-// What the parser allocates lives as long as this.
-class ParserMemory {
- public:
-  ParserMemory() : context_(pg_query_enter_memory_context()) {}
-  ~ParserMemory() { pg_query_exit_memory_context(context_); }
-  ParserMemory(const ParserMemory&) = delete;
-  ParserMemory& operator=(const ParserMemory&) = delete;
-
- private:
-  MemoryContext context_;
-};
 
 }  // namespace
 

@@ -32,4 +32,14 @@ MessageTree packed_tree(const char* text, Arena& arena) {
   return tree;
 }
 
+std::string packed_deparsed(const PgQuery__ParseResult& result) {
+  std::string packed(pg_query__parse_result__get_packed_size(&result), '\0');
+  pg_query__parse_result__pack(&result, reinterpret_cast<std::uint8_t*>(packed.data()));
+  const PgQueryDeparseResult written =
+      pg_query_deparse_protobuf(PgQueryProtobuf{packed.size(), packed.data()});
+  std::string text = written.error == nullptr && written.query ? written.query : "";
+  pg_query_free_deparse_result(written);
+  return text;
+}
+
 }  // namespace migcheck::sql

@@ -93,7 +93,7 @@ Tree::Tree(const std::string& text) {
 }
 
 void Tree::parse(const std::string& text) {
-#if MIGCHECK_NATIVE_TREE
+#if MIGCHECK_POSTGRES_STRUCTS
   const MessageTree tree = native_tree(text.c_str(), arena_);
 #else
   const MessageTree tree = packed_tree(text.c_str(), arena_);

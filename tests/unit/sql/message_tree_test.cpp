@@ -20,7 +20,7 @@ std::string packed(const MessageTree& tree) {
   return bytes;
 }
 
-// What both ways make of the text: the same messages, or the same error.
+// What both ways make of the text: the same messages and back the same text, or the same error.
 bool agree(const std::string& text) {
   Arena arena;
   const MessageTree theirs = packed_tree(text.c_str(), arena);
@@ -29,7 +29,8 @@ bool agree(const std::string& text) {
     return theirs.error && ours.error && theirs.error->message == ours.error->message &&
            theirs.error->position == ours.error->position;
   }
-  return packed(theirs) == packed(ours);
+  return packed(theirs) == packed(ours) &&
+         packed_deparsed(*theirs.result) == native_deparsed(*theirs.result);
 }
 
 std::string contents(const fs::path& path) {
@@ -39,7 +40,7 @@ std::string contents(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("both ways to a tree come to the same for every statement of the repository") {
+TEST_CASE("both ways to a tree and back come to the same for every statement of the repository") {
   int statements = 0;
   for (const char* folder : {"/policies", "/tests"}) {
     for (const auto& entry :
@@ -59,7 +60,7 @@ TEST_CASE("both ways to a tree come to the same for every statement of the repos
   CHECK(statements > 3000);
 }
 
-TEST_CASE("both ways to a tree come to the same for what is rare") {
+TEST_CASE("both ways to a tree and back come to the same for what is rare") {
   for (
       const char* text : {
           "",
