@@ -472,7 +472,7 @@ TEST_CASE("an expression that is stored keeps its text") {
            {"'x'::varchar", "'x'::varchar"},
            {"'x'::varchar(3)", "'x'::varchar(3)"},
            {"'x'::s.e", "'x'::s.e"},
-           {"current_timestamp", "CURRENT_TIMESTAMP"},
+           {"CURRENT_TIMESTAMP", "current_timestamp"},
            {"current_timestamp(3)", "current_timestamp(3)"},
            {"(now() at time zone 'utc')", "now() AT TIME ZONE 'utc'"},
            {"nextval('q'::regclass)", "nextval('q'::regclass)"},
