@@ -214,8 +214,8 @@ void FactBuilder::drop_default(StatementFacts& facts, const sql::AlterAction& ac
 
 // Whether the action names triggers that the partitions have too.
 bool FactBuilder::has_triggers(const sql::AlterAction& action) const {
-  for (const auto& [key, object] : schema_.objects().all()) {
-    if (object->kind != sql::ObjectKind::trigger || object->table != targets_.front()) continue;
+  for (const DefinedObject* object : schema_.objects_on(targets_.front())) {
+    if (object->kind != sql::ObjectKind::trigger) continue;
     if (action.name.empty() || object->object == action.name) return true;
   }
   return false;

@@ -195,9 +195,9 @@ class FactBuilder {
   Ternary own(const std::string& key, bool known) const;
 
   // data_facts.cpp
-  Ternary is_narrowed(const std::string& table, const std::optional<sql::Expression>& where) const;
+  Ternary is_narrowed(const std::string& table, const Boxed<sql::Expression>& where) const;
   void changes_rows(StatementFacts& facts, const std::string& table,
-                    const std::optional<sql::Expression>& where, bool only);
+                    const Boxed<sql::Expression>& where, bool only);
   void reads(StatementFacts& facts, const std::vector<sql::Name>& names,
              const sql::ReadExtent& extent);
   // reference_facts.cpp

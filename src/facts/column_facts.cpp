@@ -35,9 +35,7 @@ bool is_missing(const sql::TypeName& type, const std::string& table, const Schem
   if (schema.opaque() || sql::is_builtin_type(type.name.name)) return false;
   const Relation* known = schema.relation(table);
   if (known == nullptr || !known->complete || !schema.is_certain(table)) return false;
-  for (const auto& [name, object] : schema.objects().all()) {
-    if (object->kind == sql::ObjectKind::extension) return false;
-  }
+  if (schema.has_extension()) return false;
   return schema.type(schema.resolve_type(type.name)) == nullptr &&
          schema.relation(schema.resolve(type.name)) == nullptr;
 }

@@ -80,7 +80,7 @@ bool contains_any(const SchemaIndex& index, const sql::Expression& where) {
 }  // namespace
 
 Ternary FactBuilder::is_narrowed(const std::string& table,
-                                 const std::optional<sql::Expression>& where) const {
+                                 const Boxed<sql::Expression>& where) const {
   if (!where || picks_nothing(*where)) return Ternary::no;
   if (is_batch(*where)) return Ternary::yes;
   std::vector<const sql::Expression*> parts = {&*where};
@@ -205,13 +205,11 @@ void FactBuilder::writes_rows(StatementFacts& facts, const std::string& table) {
       looks_up(facts, constraint);
     }
   }
-  for (const auto& [name, object] : schema_.objects().all()) {
-    if (object->table == table) facts.locks_complete = false;
-  }
+  if (!schema_.objects_on(table).empty()) facts.locks_complete = false;
 }
 
 void FactBuilder::changes_rows(StatementFacts& facts, const std::string& table,
-                               const std::optional<sql::Expression>& where, bool only) {
+                               const Boxed<sql::Expression>& where, bool only) {
   facts.has_where = where.has_value();
   facts.narrowed = is_narrowed(table, where);
   std::vector<std::string> tables = {table};
@@ -226,9 +224,7 @@ void FactBuilder::changes_rows(StatementFacts& facts, const std::string& table,
                                               : reads_all(target, *where);
     lock(facts, target, LockMode::row_exclusive, scan);
     lock_indexes(facts, target, LockMode::row_exclusive);
-    for (const auto& [name, object] : schema_.objects().all()) {
-      if (object->table == target) facts.locks_complete = false;
-    }
+    if (!schema_.objects_on(target).empty()) facts.locks_complete = false;
   }
 }
 

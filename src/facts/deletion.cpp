@@ -71,9 +71,9 @@ Ternary view_reads(const Schema& schema, const Relation& view, const std::string
 std::vector<std::string> owned_sequences(const Schema& schema, const std::string& table,
                                          const std::string& column) {
   std::vector<std::string> owned;
-  for (const auto& [name, relation] : schema.relations().all()) {
-    if (!relation->sequence || relation->sequence->owner_table != table) continue;
-    if (column.empty() || relation->sequence->owner_column == column) owned.push_back(name);
+  for (const Relation* user : schema.relations_using(table)) {
+    if (!user->sequence || user->sequence->owner_table != table) continue;
+    if (column.empty() || user->sequence->owner_column == column) owned.push_back(user->name);
   }
   return owned;
 }
@@ -239,25 +239,26 @@ void Deletion::references_to(const std::string& table, const SchemaConstraint& k
 
 void Deletion::index(const std::string& name) {
   lock(name);
-  for (const auto& [part, known] : schema_.indexes().all()) {
-    if (known->parent != name) continue;
-    lock(known->table);
-    index(part);
+  const SchemaIndex* dropped = schema_.index(name);
+  if (dropped == nullptr) return;
+  for (const SchemaIndex* part : schema_.parts_of(*dropped)) {
+    lock(part->table);
+    index(part->name);
   }
 }
 
 void Deletion::views_on(const std::string& relation, const std::string& column) {
-  for (const auto& [name, view] : schema_.relations().all()) {
+  for (const Relation* view : schema_.relations_using(relation)) {
     if (!contains(view->reads, relation)) continue;
     const Ternary reads =
         column.empty() ? Ternary::yes : view_reads(schema_, *view, relation, column);
     if (reads == Ternary::no) continue;
     const bool stored = view->kind == Relation::Kind::materialized_view;
     take({stored ? Dependent::Kind::materialized_view : Dependent::Kind::view,
-          name,
+          view->name,
           {},
           reads == Ternary::yes});
-    this->relation(name);
+    this->relation(view->name);
   }
 }
 

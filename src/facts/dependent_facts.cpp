@@ -78,10 +78,11 @@ Ternary FactBuilder::is_required(const std::string& table, const SchemaColumn& c
       schema_.type(schema_.resolve_type(column.type.name)) != nullptr) {
     return Ternary::unknown;
   }
-  for (const auto& [key, object] : schema_.objects().all()) {
-    if (object->kind == sql::ObjectKind::trigger && object->table == table) return Ternary::unknown;
-  }
-  return Ternary::yes;
+  const auto is_trigger = [](const DefinedObject* object) {
+    return object->kind == sql::ObjectKind::trigger;
+  };
+  return std::ranges::any_of(schema_.objects_on(table), is_trigger) ? Ternary::unknown
+                                                                    : Ternary::yes;
 }
 
 }  // namespace migcheck

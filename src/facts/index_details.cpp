@@ -17,7 +17,7 @@ std::vector<sql::IndexKey> qualified_keys(std::vector<sql::IndexKey> keys, const
   return keys;
 }
 
-std::string text_of(const std::optional<sql::Expression>& expression) {
+std::string text_of(const Boxed<sql::Expression>& expression) {
   return expression ? to_string(*expression) : std::string();
 }
 

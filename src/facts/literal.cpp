@@ -153,7 +153,9 @@ std::optional<Literal> literal_of(const sql::Expression& expression) {
   if (expression.kind == Kind::cast) {
     const sql::Expression& inner = expression.arguments.front();
     if (inner.kind != Kind::constant) return std::nullopt;
-    return Literal{inner.text, expression.type};
+    Literal literal{inner.text, std::nullopt};
+    if (expression.type) literal.cast = *expression.type;
+    return literal;
   }
   const bool negative = expression.kind == Kind::operation && expression.text == "-" &&
                         expression.arguments.size() == 1;

@@ -76,14 +76,15 @@ void FactBuilder::operator()(const sql::Reindex& o) {
 void FactBuilder::reindex_partitions(StatementFacts& facts, const std::string& parent,
                                      const sql::Reindex& o) {
   const LockMode mode = o.concurrently ? LockMode::share_update_exclusive : LockMode::share;
-  for (const auto& [name, index] : schema_.indexes().all()) {
-    if (index->parent != parent) continue;
+  const SchemaIndex* whole = schema_.index(parent);
+  if (whole == nullptr) return;
+  for (const SchemaIndex* index : schema_.parts_of(*whole)) {
     if (is_partitioned(index->table)) {
-      reindex_partitions(facts, name, o);
+      reindex_partitions(facts, index->name, o);
       continue;
     }
     lock(facts, index->table, mode, Ternary::yes);
-    reindex_index(facts, name, o);
+    reindex_index(facts, index->name, o);
   }
 }
 

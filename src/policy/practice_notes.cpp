@@ -47,8 +47,8 @@ void note_table(StatementFacts& facts, const Schema& schema) {
 // The commands that the table's permissive policies allow: "all", "select", …
 std::vector<std::string> allowed_commands(const std::string& table, const Schema& schema) {
   std::vector<std::string> commands;
-  for (const auto& [key, object] : schema.objects().all()) {
-    if (object->kind != sql::ObjectKind::policy || object->table != table) continue;
+  for (const DefinedObject* object : schema.objects_on(table)) {
+    if (object->kind != sql::ObjectKind::policy) continue;
     const std::vector<sql::ParsedStatement> made = sql::parse(object->definition);
     if (made.empty()) continue;
     const auto* policy = std::get_if<sql::TableObject>(&made.front().operation);

@@ -43,12 +43,12 @@ bool same(const sql::Expression& one, const sql::Expression& other) {
                     same);
 }
 
-bool same(const std::optional<sql::Expression>& a, const std::optional<sql::Expression>& b) {
+bool same(const Boxed<sql::Expression>& a, const Boxed<sql::Expression>& b) {
   if (!a || !b) return a.has_value() == b.has_value();
   return same(*a, *b);
 }
 
-std::string text_of(const std::optional<sql::Expression>& expression) {
+std::string text_of(const Boxed<sql::Expression>& expression) {
   return expression ? expression->sql : "none";
 }
 

@@ -38,7 +38,7 @@ sql::Expression nextval(const std::string& sequence) {
 }
 
 // Whether a value that is written is the NULL that stands for no default at all.
-bool is_null(const std::optional<sql::Expression>& value) {
+bool is_null(const Boxed<sql::Expression>& value) {
   return value && value->kind == sql::Expression::Kind::null;
 }
 
@@ -70,7 +70,7 @@ SchemaColumn SchemaEditor::made_column(const std::string& table, const sql::Colu
   column.options = written.options;
   if (column.serial || column.identity != sql::Column::Identity::none) {
     Relation& owner = relation(table);
-    make_sequence(owner, column, written.identity_options);
+    make_sequence(owner, column, written.identity_options.value_or({}));
   }
   return column;
 }
@@ -217,12 +217,12 @@ void SchemaEditor::alter_identity(const std::string& table, SchemaColumn& column
   switch (action.kind) {
     case Kind::add_identity:
       column.identity = action.identity.value_or(sql::Column::Identity::by_default);
-      make_sequence(relation(table), column, action.sequence);
+      make_sequence(relation(table), column, action.sequence.value_or({}));
       return;
     case Kind::set_identity:
       column.identity = action.identity.value_or(column.identity);
       if (schema_.relation(column.sequence) != nullptr) {
-        set_sequence(relation(column.sequence), action.sequence, false);
+        set_sequence(relation(column.sequence), action.sequence.value_or({}), false);
       }
       return;
     case Kind::drop_identity: {

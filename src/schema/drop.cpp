@@ -241,7 +241,7 @@ void SchemaEditor::drop_use(const std::string& user, ObjectClass used_class,
 
 namespace {
 
-bool refers(const std::optional<sql::Expression>& expression, const std::string& used) {
+bool refers(const Boxed<sql::Expression>& expression, const std::string& used) {
   if (!expression) return false;
   const std::vector<std::string> references = references_of(*expression);
   return std::ranges::find(references, used) != references.end();

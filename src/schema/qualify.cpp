@@ -65,7 +65,7 @@ void Qualifier::expression(sql::Expression& expression) const {
   if (parts(expression)) expression.sql = text(expression.sql, sql::Form::expression);
 }
 
-void Qualifier::expression(std::optional<sql::Expression>& written) const {
+void Qualifier::expression(Boxed<sql::Expression>& written) const {
   if (written) expression(*written);
 }
 

@@ -21,7 +21,7 @@ class Qualifier {
 
   // Functions, types and the relations of nextval('…') in the expression and in its text.
   void expression(sql::Expression& expression) const;
-  void expression(std::optional<sql::Expression>& written) const;
+  void expression(Boxed<sql::Expression>& written) const;
 
   // The text with every name that the schema knows qualified.
   std::string text(const std::string& sql, sql::Form form) const;

@@ -35,7 +35,7 @@ void add_expression(Keys& keys, const sql::Expression& expression) {
   for (const sql::Expression& part : expression.arguments) add_expression(keys, part);
 }
 
-void add_expression(Keys& keys, const std::optional<sql::Expression>& expression) {
+void add_expression(Keys& keys, const Boxed<sql::Expression>& expression) {
   if (expression) add_expression(keys, *expression);
 }
 

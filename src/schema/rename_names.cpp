@@ -106,7 +106,7 @@ sql::NameMap names_for(ObjectClass object_class, const std::string& from, const 
   return names;
 }
 
-void rename_in(std::optional<sql::Expression>& expression, const sql::NameMap& names) {
+void rename_in(Boxed<sql::Expression>& expression, const sql::NameMap& names) {
   if (!expression || !needs_renaming(*expression, names)) return;
   rename_parts(*expression, names);
   expression->sql = sql::rewritten(expression->sql, sql::Form::expression, names);

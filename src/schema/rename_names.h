@@ -21,7 +21,7 @@ void replace_name(std::string& name, const std::string& from, const std::string&
 // A map for texts that knows this one name only. A relation's is a type's, too.
 sql::NameMap names_for(ObjectClass object_class, const std::string& from, const std::string& to);
 
-void rename_in(std::optional<sql::Expression>& expression, const sql::NameMap& names);
+void rename_in(Boxed<sql::Expression>& expression, const sql::NameMap& names);
 void rename_in(std::string& statement, const sql::NameMap& names);
 void rename_in(Relation& relation, const sql::NameMap& names);
 void rename_in(SchemaIndex& index, const sql::NameMap& names);

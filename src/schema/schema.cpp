@@ -103,17 +103,59 @@ const SchemaColumn* Schema::column(const std::string& table, const std::string& 
   return found == nullptr ? nullptr : found->column(name);
 }
 
+std::vector<std::string> Schema::users(const std::string& used, ObjectClass kind) const {
+  std::vector<std::string> names;
+  const Users* known = users_.find(used);
+  if (known == nullptr) return names;
+  for (const std::string& key : known->users) {
+    auto [object_class, name] = from_class_key(key);
+    if (object_class == kind) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<const Relation*> Schema::relations_using(const std::string& relation) const {
+  std::vector<const Relation*> found;
+  const std::string used = class_key(ObjectClass::relation, relation);
+  for (const std::string& name : users(used, ObjectClass::relation)) {
+    if (const Relation* user = this->relation(name)) found.push_back(user);
+  }
+  return found;
+}
+
+std::vector<const DefinedObject*> Schema::objects_on(const std::string& table) const {
+  std::vector<const DefinedObject*> found;
+  for (const std::string& name :
+       users(class_key(ObjectClass::relation, table), ObjectClass::object)) {
+    const DefinedObject* known = object(name);
+    if (known != nullptr && known->table == table) found.push_back(known);
+  }
+  return found;
+}
+
+std::vector<const SchemaIndex*> Schema::parts_of(const SchemaIndex& index) const {
+  std::vector<const SchemaIndex*> found;
+  for (const std::string& name :
+       users(class_key(ObjectClass::index, index.name), ObjectClass::index)) {
+    const SchemaIndex* part = this->index(name);
+    if (part != nullptr && part->parent == index.name) found.push_back(part);
+  }
+  return found;
+}
+
+bool Schema::has_extension() const {
+  const std::string first = object_key(sql::ObjectKind::extension, "");
+  const auto at = objects_.all().lower_bound(first);
+  return at != objects_.all().end() && at->first.starts_with(first);
+}
+
 std::vector<std::string> Schema::referencing(const std::string& table) const {
   std::vector<std::string> tables;
-  const Users* users = users_.find(class_key(ObjectClass::relation, table));
-  if (users == nullptr) return tables;
-  for (const std::string& key : users->users) {
-    const auto [object_class, name] = from_class_key(key);
-    if (object_class != ObjectClass::relation || name == table) continue;
-    const Relation* user = relation(name);
-    if (user == nullptr) continue;
+  for (const Relation* user : relations_using(table)) {
     const auto refers = [&](const SchemaConstraint& c) { return c.references == table; };
-    if (std::ranges::any_of(user->constraints, refers)) tables.push_back(name);
+    if (user->name != table && std::ranges::any_of(user->constraints, refers)) {
+      tables.push_back(user->name);
+    }
   }
   return tables;
 }
@@ -136,11 +178,9 @@ std::vector<std::string> Schema::descendants(const std::string& table) const {
 
 std::vector<std::string> Schema::tables_using_type(const std::string& type_name) const {
   std::vector<std::string> tables;
-  const Users* users = users_.find(class_key(ObjectClass::type, type_name));
-  if (users == nullptr) return tables;
-  for (const std::string& key : users->users) {
-    const auto [object_class, name] = from_class_key(key);
-    const Relation* user = object_class == ObjectClass::relation ? relation(name) : nullptr;
+  for (const std::string& name :
+       users(class_key(ObjectClass::type, type_name), ObjectClass::relation)) {
+    const Relation* user = relation(name);
     if (user == nullptr) continue;
     const auto has_type = [&](const SchemaColumn& column) {
       return to_string(column.type.name) == type_name;

@@ -17,6 +17,8 @@
 
 namespace migcheck {
 
+enum class ObjectClass;  // references.h
+
 // Names in here are schema-qualified wherever PostgreSQL refers to the object and not to its name:
 // "public.users". In SQL texts (`Expression::sql`, queries, definitions) the relations, types and
 // functions of the user are qualified, too, so that a text means the same under any search path.
@@ -62,10 +64,10 @@ struct SchemaColumn {
   std::string name;
   sql::TypeName type;  // of a serial column: the integer type
   bool not_null = false;
-  std::optional<sql::Expression> default_value;  // of a serial column nextval('…'::regclass)
+  Boxed<sql::Expression> default_value;  // of a serial column nextval('…'::regclass)
   sql::Column::Identity identity = sql::Column::Identity::none;
   sql::Column::Generated generated = sql::Column::Generated::no;
-  std::optional<sql::Expression> generated_as;
+  Boxed<sql::Expression> generated_as;
   bool serial = false;
   std::string sequence;   // that serial or identity made for it
   std::string collation;  // qualified unless it is built in; empty for the type's own
@@ -87,7 +89,7 @@ struct SchemaConstraint {
   sql::Constraint::Kind kind = sql::Constraint::Kind::check;
   std::string name;
   std::vector<std::string> columns;  // of a check: those that it mentions
-  std::optional<sql::Expression> check;
+  Boxed<sql::Expression> check;
   bool valid = true;
   bool enforced = true;
   bool deferrable = false;
@@ -180,7 +182,7 @@ struct SchemaIndex {
   std::vector<sql::IndexKey> keys;
   std::vector<std::string> include;
   std::string method = "btree";
-  std::optional<sql::Expression> where;
+  Boxed<sql::Expression> where;
   bool unique = false;
   bool partial = false;
   bool nulls_not_distinct = false;
@@ -213,7 +215,7 @@ struct SchemaType {
   sql::TypeName base;                    // of a domain
   bool constrained = false;              // a domain with NOT NULL or a CHECK
   bool not_null = false;                 // of a domain
-  std::optional<sql::Expression> default_value;
+  Boxed<sql::Expression> default_value;
   std::vector<SchemaConstraint> constraints;
   std::string collation;
   std::string owner;
@@ -336,6 +338,18 @@ class Schema {
   // Tables with a foreign key to this one, itself excluded.
   std::vector<std::string> referencing(const std::string& table) const;
 
+  // Relations that refer to this one in any way: by a foreign key, as a view's query or a
+  // sequence's owner, as a parent. By name, itself among them if it does.
+  std::vector<const Relation*> relations_using(const std::string& relation) const;
+
+  // Triggers, rules, policies and extended statistics of the table.
+  std::vector<const DefinedObject*> objects_on(const std::string& table) const;
+
+  // The indexes of partitions that are part of this one.
+  std::vector<const SchemaIndex*> parts_of(const SchemaIndex& index) const;
+
+  bool has_extension() const;
+
   // All partitions and inheriting tables, at any depth, without the table itself.
   std::vector<std::string> descendants(const std::string& table) const;
 
@@ -362,6 +376,9 @@ class Schema {
 
  private:
   friend class SchemaEditor;
+
+  // What of this kind may refer to the object, whose class key is given.
+  std::vector<std::string> users(const std::string& used, ObjectClass kind) const;
 
   // Who refers to an object, by class key; some of them may have stopped doing so.
   struct Users {

@@ -19,7 +19,7 @@ std::string alter_column_words(const SchemaColumn& column) {
   return "ALTER COLUMN " + sql::quoted(column.name);
 }
 
-std::string text_of(const std::optional<sql::Expression>& expression) {
+std::string text_of(const Boxed<sql::Expression>& expression) {
   return expression ? expression->sql : "";
 }
 

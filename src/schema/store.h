@@ -5,6 +5,8 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,15 +18,29 @@ namespace migcheck {
 template <typename T>
 class Store {
  public:
+  Store() = default;
+  Store(const Store& other)
+      : objects_(other.objects_), undo_(other.undo_), recordings_(other.recordings_) {
+    for (auto& [key, object] : objects_) places_.emplace(key, &object);
+  }
+  Store(Store&&) noexcept = default;
+  ~Store() = default;
+
+  Store& operator=(const Store& other) {
+    if (this != &other) *this = Store(other);
+    return *this;
+  }
+  Store& operator=(Store&&) noexcept = default;
+
   // The object of that name, or null. Valid until the next change of it.
   const T* find(const std::string& key) const {
-    const auto at = objects_.find(key);
-    return at == objects_.end() ? nullptr : at->second.get();
+    const auto at = places_.find(key);
+    return at == places_.end() ? nullptr : at->second->get();
   }
 
   // The object for changing; it must be there.
   T& edit(const std::string& key) {
-    std::shared_ptr<T>& object = objects_.at(key);
+    std::shared_ptr<T>& object = *places_.at(key);
     note(key, object);
     if (object.use_count() > 1) object = std::make_shared<T>(*object);
     return *object;
@@ -32,17 +48,17 @@ class Store {
 
   // Keeps the object under its own name, in place of what has that name already.
   T& put(T object) {
-    std::shared_ptr<T>& place = objects_[object.name];
+    std::shared_ptr<T>& place = this->place(object.name);
     note(object.name, place);
     place = std::make_shared<T>(std::move(object));
     return *place;
   }
 
   void erase(const std::string& key) {
-    const auto at = objects_.find(key);
-    if (at == objects_.end()) return;
-    note(key, at->second);
-    objects_.erase(at);
+    const auto at = places_.find(key);
+    if (at == places_.end()) return;
+    note(key, *at->second);
+    remove(key);
   }
 
   // Makes the objects those of an earlier copy; with recording on, this can be undone, too.
@@ -53,7 +69,7 @@ class Store {
     }
     for (const std::string& key : gone) erase(key);
     for (const auto& [key, object] : earlier.objects_) {
-      std::shared_ptr<T>& place = objects_[key];
+      std::shared_ptr<T>& place = this->place(key);
       if (place == object) continue;
       note(key, place);
       place = object;
@@ -68,9 +84,9 @@ class Store {
     for (; undo_.size() > recordings_.back().begin; undo_.pop_back()) {
       auto& [key, object] = undo_.back();
       if (object) {
-        objects_[key] = std::move(object);
+        place(key) = std::move(object);
       } else {
-        objects_.erase(key);
+        remove(key);
       }
     }
     recordings_.pop_back();
@@ -104,6 +120,20 @@ class Store {
     std::set<std::string> keys;  // of the objects that are in it already
   };
 
+  // Where the object of this name is, or will be.
+  std::shared_ptr<T>& place(const std::string& key) {
+    const auto [at, is_new] = objects_.try_emplace(key);
+    if (is_new) places_.emplace(at->first, &at->second);
+    return at->second;
+  }
+
+  void remove(const std::string& key) {
+    const auto at = objects_.find(key);
+    if (at == objects_.end()) return;
+    places_.erase(at->first);
+    objects_.erase(at);
+  }
+
   // Before the object of this name changes.
   void note(const std::string& key, const std::shared_ptr<T>& object) {
     if (recordings_.empty() || !recordings_.back().keys.insert(key).second) return;
@@ -111,6 +141,7 @@ class Store {
   }
 
   std::map<std::string, std::shared_ptr<T>> objects_;
+  std::unordered_map<std::string_view, std::shared_ptr<T>*> places_;  // in objects_: to find them
   std::vector<std::pair<std::string, std::shared_ptr<T>>> undo_;
   std::vector<Recording> recordings_;  // the innermost last
 };

@@ -59,7 +59,7 @@ void SchemaEditor::operator()(const sql::AlterEnum& operation) {
 
 namespace {
 
-void replace_literal(std::optional<sql::Expression>& expression, const std::string& from,
+void replace_literal(Boxed<sql::Expression>& expression, const std::string& from,
                      const std::string& to) {
   if (!expression) return;
   if (expression->kind == sql::Expression::Kind::constant && expression->text == from) {

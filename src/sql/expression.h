@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/boxed.h"
 #include "sql/name.h"
 
 namespace migcheck::sql {
@@ -35,7 +36,7 @@ struct Expression {
   Kind kind = Kind::other;
   std::string text;
   Name name;
-  std::optional<TypeName> type;
+  Boxed<TypeName> type;
   std::vector<Expression> arguments;
   std::vector<Name> relations;
   bool has_limit = false;

@@ -10,7 +10,7 @@ Expression lower_expression(const Node* node);
 
 // The same with its text in `sql`: for expressions that the catalogs keep.
 Expression lower_stored_expression(const Node* node);
-std::optional<Expression> lower_stored_expression_if(const Node* node);  // null gives nothing
+Boxed<Expression> lower_stored_expression_if(const Node* node);  // null gives nothing
 
 Column lower_column(const PgQuery__ColumnDef* column);
 Constraint lower_constraint(const PgQuery__Constraint* constraint);

@@ -34,7 +34,7 @@ std::string repeated_target(std::span<Node* const> targets) {
   return {};
 }
 
-std::optional<Expression> where(const Node* clause) {
+Boxed<Expression> where(const Node* clause) {
   if (clause == nullptr) return std::nullopt;
   return lower_expression(clause);
 }

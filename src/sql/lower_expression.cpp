@@ -245,7 +245,7 @@ Expression lower_stored_expression(const Node* node) {
   return expression;
 }
 
-std::optional<Expression> lower_stored_expression_if(const Node* node) {
+Boxed<Expression> lower_stored_expression_if(const Node* node) {
   if (node == nullptr) return std::nullopt;
   return lower_stored_expression(node);
 }

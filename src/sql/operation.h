@@ -81,7 +81,7 @@ struct CreateDomain {
   TypeName type;
   bool not_null = false;
   std::vector<Constraint> constraints;
-  std::optional<Expression> default_value = {};
+  Boxed<Expression> default_value = {};
   Name collation = {};
 };
 
@@ -98,8 +98,8 @@ struct AlterDomain {
   Name domain;
   Kind kind = Kind::set_default;
   std::string name;
-  std::optional<Constraint> constraint;
-  std::optional<Expression> expression = {};  // SET DEFAULT
+  Boxed<Constraint> constraint;
+  Boxed<Expression> expression = {};  // SET DEFAULT
   bool if_exists = false;
   bool cascade = false;
 };
@@ -150,7 +150,7 @@ struct FunctionArgument {
   std::string name;
   TypeName type;
   Mode mode = Mode::in;
-  std::optional<Expression> default_value = {};
+  Boxed<Expression> default_value = {};
 
   bool operator==(const FunctionArgument&) const = default;
 };
@@ -229,7 +229,7 @@ struct Insert {
 struct Update {
   Name table;
   std::vector<std::string> columns;
-  std::optional<Expression> where;
+  Boxed<Expression> where;
   std::vector<Name> reads;
   bool only = false;
   std::string repeated = {};  // a column that is assigned twice, as a whole
@@ -237,7 +237,7 @@ struct Update {
 
 struct Delete {
   Name table;
-  std::optional<Expression> where;
+  Boxed<Expression> where;
   std::vector<Name> reads;
   bool only = false;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/boxed.h"
 #include "sql/expression.h"
 #include "sql/name.h"
 
@@ -21,7 +22,7 @@ struct Option {
 // A key of an index, of an exclusion constraint or of PARTITION BY.
 struct IndexKey {
   std::string column;  // empty for an expression
-  std::optional<Expression> expression;
+  Boxed<Expression> expression;
   std::string operator_class;
   Name operator_class_name = {};  // the same with its schema, where one is written
   std::vector<Option> operator_class_options = {};
@@ -37,7 +38,7 @@ struct IndexKey {
 
 // What is written of a sequence: of CREATE and ALTER SEQUENCE, of an identity column.
 struct SequenceOptions {
-  std::optional<TypeName> type = {};
+  Boxed<TypeName> type = {};
   std::optional<std::string> start = {}, increment = {}, minimum = {}, maximum = {}, cache = {};
   bool no_minimum = false;
   bool no_maximum = false;
@@ -58,7 +59,7 @@ struct Constraint {
   Kind kind = Kind::check;
   std::string name;                  // empty: PostgreSQL will choose one
   std::vector<std::string> columns;  // a column's own constraint names that column
-  std::optional<Expression> check;
+  Boxed<Expression> check;
   bool not_valid = false;
   bool enforced = true;
   bool deferrable = false;
@@ -73,7 +74,7 @@ struct Constraint {
   std::vector<std::string> set_columns = {};  // ON DELETE SET NULL (…), SET DEFAULT (…)
   std::vector<IndexKey> keys = {};            // of an exclusion constraint
   std::string method = {};                    // of an exclusion constraint's index
-  std::optional<Expression> where = {};       // of an exclusion constraint
+  Boxed<Expression> where = {};       // of an exclusion constraint
   std::vector<std::string> include = {};
   std::vector<Option> index_options = {};
   std::string index_tablespace = {};
@@ -88,13 +89,13 @@ struct Column {
   TypeName type;
   bool not_null = false;
   bool has_default = false;  // a DEFAULT clause is written, even DEFAULT NULL
-  std::optional<Expression> default_value;
+  Boxed<Expression> default_value;
   Identity identity = Identity::none;
   Generated generated = Generated::no;
-  std::optional<Expression> generated_as;
+  Boxed<Expression> generated_as;
   std::string collation;
   std::vector<Constraint> constraints;  // check, primary key, unique, foreign key
-  SequenceOptions identity_options = {};
+  Boxed<SequenceOptions> identity_options = {};
   std::string storage = {};          // "external"; empty where it is not written
   std::string compression = {};      // "lz4"
   Name collation_name = {};          // the collation with its schema, where one is written
@@ -273,20 +274,20 @@ struct AlterAction {
 
   Kind kind = Kind::other;
   std::string name;  // the column, constraint, index or trigger
-  std::optional<Column> column;
-  std::optional<Constraint> constraint;
-  std::optional<TypeName> type;
+  Boxed<Column> column;
+  Boxed<Constraint> constraint;
+  Boxed<TypeName> type;
   std::string collation;
-  std::optional<Expression> expression;                // USING, or the default
+  Boxed<Expression> expression;                // USING, or the default
   std::vector<std::string> options;                    // names of storage parameters
   Name other;                                          // the partition or the parent
   bool default_bound = false;                          // ATTACH PARTITION … DEFAULT
-  std::optional<PartitionBound> partition_bound = {};  // ATTACH PARTITION
+  Boxed<PartitionBound> partition_bound = {};  // ATTACH PARTITION
   bool concurrently = false;                           // DETACH PARTITION
   bool finalize = false;
   std::vector<Option> settings = {};  // SET (…) with values, RESET (…) without
   bool reset = false;                 // RESET (…)
-  SequenceOptions sequence = {};      // ADD and SET GENERATED … AS IDENTITY
+  Boxed<SequenceOptions> sequence = {};  // ADD and SET GENERATED … AS IDENTITY
   std::optional<Column::Identity> identity = {};
   std::string value = {};    // storage, compression, statistics target, owner, tablespace, access
                              // method, replica identity ("full", "nothing", "default", "index"),
@@ -314,7 +315,7 @@ struct CreateIndex {
   std::string method;
   std::vector<IndexKey> keys;
   std::vector<std::string> include;
-  std::optional<Expression> where;
+  Boxed<Expression> where;
   bool only = false;
   bool unique = false;
   bool concurrently = false;

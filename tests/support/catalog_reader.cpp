@@ -55,7 +55,7 @@ std::vector<sql::Option> options_of(const std::string& text) {
   return options;
 }
 
-std::optional<sql::Expression> expression_of(const std::string& text) {
+Boxed<sql::Expression> expression_of(const std::string& text) {
   if (text.empty()) return std::nullopt;
   sql::Expression expression;
   expression.sql = text;

@@ -22,7 +22,7 @@ std::string acl_of(const std::string& acl, const std::string& owner);
 Privileges privileges_of(const std::string& text);
 std::vector<std::string> list_of(const std::string& text);
 std::vector<sql::Option> options_of(const std::string& text);
-std::optional<sql::Expression> expression_of(const std::string& text);
+Boxed<sql::Expression> expression_of(const std::string& text);
 sql::TypeName type_of(const std::string& text);
 std::string strip_semicolon(std::string text);
 

@@ -14,7 +14,7 @@ std::string names(const std::vector<Name>& list) {
 
 std::string flag(bool value, const std::string& name) { return value ? " " + name : ""; }
 
-std::string where(const std::optional<Expression>& expression) {
+std::string where(const Boxed<Expression>& expression) {
   return expression ? " where " + to_string(*expression) : "";
 }
 
@@ -104,7 +104,7 @@ std::string dump_column(const Column& c) {
   text += flag(c.identity == Column::Identity::always, "identity always");
   text += flag(c.identity == Column::Identity::by_default, "identity by default");
   if (c.generated == Column::Generated::stored) text += " stored " + to_string(*c.generated_as);
-  text += dump_sequence(c.identity_options) + with("collate", c.collation_name) +
+  text += dump_sequence(c.identity_options.value_or({})) + with("collate", c.collation_name) +
           with("storage", c.storage) + with("compression", c.compression) + dump_options(c.options);
   for (const Constraint& constraint : c.constraints)
     text += " {" + dump_constraint(constraint) + "}";
@@ -168,7 +168,7 @@ std::string dump_action(const AlterAction& a) {
     text += " (" + join(a.options, ",") + ")";
   }
   if (a.identity) text += *a.identity == Column::Identity::always ? " always" : " by default";
-  text += dump_sequence(a.sequence) + with("=", a.value) + with("bound", a.bound) +
+  text += dump_sequence(a.sequence.value_or({})) + with("=", a.value) + with("bound", a.bound) +
           flag(a.reset, "reset");
   return text + flag(a.default_bound, "default") + flag(a.concurrently, "concurrently") +
          flag(a.finalize, "finalize") + flag(a.if_exists, "if exists") +
