@@ -68,6 +68,35 @@ const char* const base = "CREATE TABLE t (id int PRIMARY KEY, a int, name text)"
 
 }  // namespace
 
+// Several threads share a history that is long enough.
+TEST_CASE("a long history has the findings of its revisions, in their order") {
+  std::vector<std::string> texts = {base};
+  for (int i = 1; i < 60; ++i) {
+    const std::string n = std::to_string(i);
+    std::string text = "CREATE TABLE t" + n + " (id int PRIMARY KEY, a int);\nDROP TABLE t" +
+                       std::to_string(i - 1) + ";\nCREATE INDEX i" + n + " ON t (a);\n";
+    for (int k = 0; k < 12; ++k) {
+      text += "ALTER TABLE t ADD c" + n + "_" + std::to_string(k) + " int DEFAULT random();\n";
+    }
+    texts.push_back(text);
+  }
+  const History history = sql_files(texts);
+  const CheckResult whole = check(history);
+  CHECK(whole.statements == 1 + 59 * 15);
+  std::vector<std::string> alone;
+  std::size_t statements = 0;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::vector<bool> selected(texts.size(), false);
+    selected[i] = true;
+    const CheckResult result = check(history, selected);
+    if (!result.findings.empty()) alone.push_back(listed(result));
+    statements += result.statements;
+  }
+  CHECK(alone.size() == 59);
+  CHECK(listed(whole) == join(alone, "; "));
+  CHECK(whole.statements == statements);
+}
+
 TEST_CASE("findings point at their statement, and only selected revisions have any") {
   const History history = sql_files(
       {base, "CREATE INDEX i ON t (a)", "SELECT 1;\nDROP INDEX i;\nALTER TABLE t DROP name;"});
