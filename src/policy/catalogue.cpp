@@ -17,11 +17,11 @@ const std::vector<Policy>& builtin_policies() {
 }
 
 const Policy& find_policy(std::span<const Policy> policies, const std::string& id) {
-  std::vector<std::string> ids;
   for (const Policy& policy : policies) {
     if (policy.id == id) return policy;
-    ids.push_back(policy.id);
   }
+  std::vector<std::string> ids;
+  for (const Policy& policy : policies) ids.push_back(policy.id);
   const std::optional<std::string> meant = did_you_mean(id, ids);
   throw Error(fmt::format("there is no policy '{}'", id),
               meant ? fmt::format("did you mean '{}'?", *meant)

@@ -7,6 +7,7 @@
 
 #include "core/did_you_mean.h"
 #include "core/json_node.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "policy/load_condition.h"
 #include "policy/message.h"
@@ -169,11 +170,18 @@ using ById = std::map<std::string, Policy>;
 
 void load_below(std::string_view folder, std::span<const EmbeddedFile> files, FactsOf facts,
                 ById& policies) {
+  std::vector<const EmbeddedFile*> described;
   for (const EmbeddedFile& file : files) {
-    const Place place = place_of(file, folder);
-    if (place.name != "policy.json") continue;
-    if (!policies.emplace(place.id, load_placed(file, place, facts)).second) {
-      fail_at(file, fmt::format("there are two policies '{}'", place.id), "rename one");
+    if (place_of(file, folder).name == "policy.json") described.push_back(&file);
+  }
+  std::vector<Policy> loaded(described.size());
+  in_parallel(described.size(), [&](std::size_t i) {
+    loaded[i] = load_placed(*described[i], place_of(*described[i], folder), facts);
+  });
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    const std::string id = loaded[i].id;
+    if (!policies.emplace(id, std::move(loaded[i])).second) {
+      fail_at(*described[i], fmt::format("there are two policies '{}'", id), "rename one");
     }
   }
   for (const EmbeddedFile& file : files) {

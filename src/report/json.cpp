@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/parallel.h"
 #include "report/format.h"
 #include "report/lines.h"
 
@@ -59,6 +60,21 @@ Json to_json(const Finding& finding, LineCache& cache) {
           {"fingerprint", finding.fingerprint},
           {"suppressed", value_or_null(finding.suppressed)},
           {"suggestion", to_json(finding.suggestion)}};
+}
+
+// Neighbours are in the same file more often than not, so that each thread takes several.
+Json to_json(const std::vector<Finding>& findings) {
+  constexpr std::size_t at_once = 64;
+  std::vector<Json> made(findings.size());
+  in_parallel((findings.size() + at_once - 1) / at_once, [&](std::size_t part) {
+    LineCache cache;
+    const std::size_t end = std::min((part + 1) * at_once, findings.size());
+    for (std::size_t i = part * at_once; i < end; ++i) {
+      if (findings[i].severity != Severity::off) made[i] = to_json(findings[i], cache);
+    }
+  });
+  std::erase_if(made, [](const Json& finding) { return finding.is_null(); });
+  return made;
 }
 
 Json to_json(const Target& target) {
@@ -128,11 +144,7 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
 }  // namespace
 
 std::string render_json(const Report& report) {
-  LineCache cache;
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) {
-    if (finding.severity != Severity::off) findings.push_back(to_json(finding, cache));
-  }
+  Json findings = to_json(report.findings);
   Json json = {{"version", report_version},
                {"tool", {{"name", "migcheck"}, {"version", MIGCHECK_VERSION}}},
                {"target", to_json(report.target)},
@@ -140,6 +152,7 @@ std::string render_json(const Report& report) {
                {"heads", report.heads},
                {"findings", std::move(findings)},
                {"roundtrip", to_json(report.roundtrip)}};
+  LineCache cache;
   for (const ExplainedStatement& statement : report.statements) {
     json["statements"].push_back(to_json(statement, cache));
   }

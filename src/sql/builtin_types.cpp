@@ -1,11 +1,11 @@
 #include "sql/builtin_types.h"
 
-#include <set>
+#include <unordered_set>
 
 namespace migcheck::sql {
 
 bool is_builtin_type(std::string_view name) {
-  static const std::set<std::string_view> names = {"aclitem",
+  static const std::unordered_set<std::string_view> names = {"aclitem",
                                                    "any",
                                                    "anyarray",
                                                    "anycompatible",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "core/text.h"
@@ -52,8 +53,18 @@ constexpr std::string_view reserved_words =
     "variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists "
     "xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable ";
 
-bool is_reserved(const std::string& word) {
-  return reserved_words.find(" " + word + " ") != std::string_view::npos;
+std::unordered_set<std::string_view> split(std::string_view words) {
+  std::unordered_set<std::string_view> all;
+  for (std::size_t end = 0; !words.empty(); words.remove_prefix(std::min(end + 1, words.size()))) {
+    end = std::min(words.find(' '), words.size());
+    all.insert(words.substr(0, end));
+  }
+  return all;
+}
+
+bool is_reserved(std::string_view word) {
+  static const std::unordered_set<std::string_view> words = split(reserved_words);
+  return words.contains(word);
 }
 
 std::string qualified(const Name& name) {
