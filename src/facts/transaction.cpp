@@ -4,6 +4,9 @@
 #include <variant>
 
 #include "core/text.h"
+#include "schema/is_there.h"
+#include "sql/parse.h"
+#include "sql/plpgsql.h"
 
 namespace migcheck {
 
@@ -65,6 +68,22 @@ struct Note {
     state.rename(schema.resolve(o.object), o.new_schema + "." + o.object.name);
   }
   void operator()(const sql::Transaction& o) { state.apply(o); }
+
+  // What its body makes is the script's, too.
+  void operator()(const sql::DoBlock& o) {
+    for (const sql::EmbeddedStatement& statement : sql::statements_in(o).statements) {
+      if (!statement.known) continue;
+      for (const sql::ParsedStatement& parsed : sql::parse(statement.text)) {
+        if (!parsed.error) embedded(parsed.operation, statement.guard);
+      }
+    }
+  }
+  void embedded(const sql::Operation& operation, sql::EmbeddedStatement::Guard guard) {
+    const bool made_unless_there = guard == sql::EmbeddedStatement::Guard::unless_exists;
+    if (made_unless_there && is_there(operation, schema) != Ternary::no) return;
+    if (!std::holds_alternative<sql::Transaction>(operation)) std::visit(*this, operation);
+  }
+
   template <typename Operation>
   void operator()(const Operation&) {}
 };

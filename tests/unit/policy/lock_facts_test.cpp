@@ -80,6 +80,25 @@ TEST_CASE("what needs an index that is dropped") {
   check(rows);
 }
 
+TEST_CASE("what a DO block makes is new, unless it may have been there") {
+  const std::string create = "create table n (a int)";
+  const std::string unless =
+      "do $$ begin if not exists (select from pg_class where relname = 'n') "
+      "then create table n (a int); end if; end $$; ";
+  const Row rows[] = {
+      {"", "do $$ begin create table n (a int); end $$; create index i on n (a)", "create_index",
+       "new_table", "yes"},
+      {"", unless + "create index i on n (a)", "create_index", "new_table", "yes"},
+      {create, unless + "create index i on n (a)", "create_index", "new_table", "no"},
+      {create, "do $$ begin perform 1; end $$; create index i on n (a)", "create_index",
+       "new_table", "no"},
+      {"", "do $$ begin create table n (a int); end $$; drop table n", "drop_table", "own_object",
+       "yes"},
+      {create, "do $$ begin perform 1; end $$; drop table n", "drop_table", "own_object", "no"},
+  };
+  check(rows);
+}
+
 TEST_CASE("indexes and keys of partitioned tables") {
   const Row rows[] = {
       {partitioned, "create index i on p (v)", "create_index", "relation_kind", "partitioned"},
