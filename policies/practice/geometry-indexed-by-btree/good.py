@@ -1,0 +1,15 @@
+"""Places"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("CREATE TABLE places (id bigint PRIMARY KEY, shape geometry(Point, 4326))")
+    op.create_index("places_shape_idx", "places", ["shape"], postgresql_using="gist")
+
+
+def downgrade():
+    op.drop_table("places")

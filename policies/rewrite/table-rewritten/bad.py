@@ -1,0 +1,14 @@
+"""Orders in the order of time"""
+
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.execute("CLUSTER orders USING orders_placed_at_idx")
+
+
+def downgrade():
+    pass
