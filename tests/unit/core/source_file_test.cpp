@@ -14,9 +14,8 @@ TEST_CASE("position_at counts lines and characters from 1") {
     Position position;
   };
   const Row rows[] = {
-      {"", 0, {1, 1}},          {"ab", 1, {1, 2}},       {"a\nb", 2, {2, 1}},
-      {"a\r\nb", 3, {2, 1}},    {"é=1", 2, {1, 2}},      {"a\n日本x", 8, {2, 3}},
-      {"abc", 99, {1, 4}},
+      {"", 0, {1, 1}},    {"ab", 1, {1, 2}},       {"a\nb", 2, {2, 1}}, {"a\r\nb", 3, {2, 1}},
+      {"é=1", 2, {1, 2}}, {"a\n日本x", 8, {2, 3}}, {"abc", 99, {1, 4}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
