@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <future>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "cli/selection_options.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "policy/catalogue.h"
 
 namespace migcheck {
 
@@ -48,6 +50,8 @@ int write_baseline(const Analysis& analysis, const Comparison& comparison, const
 }
 
 int check(const CheckOptions& options) {
+  // Opening the repository takes as long as reading the policies.
+  const auto policies = std::async(std::launch::async, [] { builtin_policies(); });
   const Comparison comparison = compare(options.selection);
   const std::string start = start_of(comparison, options.selection.project);
   const Ruleset ruleset = ruleset_of(comparison, start, options.ruleset);

@@ -14,6 +14,23 @@ constexpr int report_version = 1;  // of the contract in docs/json-report.md
 
 Json string_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+// An object, member by member: Json's own lists of pairs cost several times as much.
+class Object {
+ public:
+  Object() { members_.reserve(20); }
+
+  template <typename Value>
+  Object& with(const char* name, Value&& value) {
+    members_.emplace_back(name, std::forward<Value>(value));
+    return *this;
+  }
+
+  operator Json() { return std::move(members_); }
+
+ private:
+  Json::object_t members_;
+};
+
 template <typename T>
 Json value_or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
@@ -22,44 +39,47 @@ Json value_or_null(const std::optional<T>& value) {
 Json to_json(const std::vector<RelationLock>& locks) {
   Json list = Json::array();
   for (const RelationLock& lock : locks) {
-    list.push_back({{"relation", lock.relation},
-                    {"mode", to_string(lock.mode)},
-                    {"blocks", blocks(lock.mode)},
-                    {"rewrite", to_string(lock.rewrite)},
-                    {"scan", to_string(lock.scan)},
-                    {"index_rebuild", to_string(lock.index_rebuild)}});
+    list.push_back(Object()
+                       .with("relation", lock.relation)
+                       .with("mode", to_string(lock.mode))
+                       .with("blocks", blocks(lock.mode))
+                       .with("rewrite", to_string(lock.rewrite))
+                       .with("scan", to_string(lock.scan))
+                       .with("index_rebuild", to_string(lock.index_rebuild)));
   }
   return list;
 }
 
 Json to_json(const std::optional<Suggestion>& suggestion) {
   if (!suggestion) return nullptr;
-  return {{"start_line", suggestion->start_line},
-          {"end_line", suggestion->end_line},
-          {"replacement", suggestion->replacement},
-          {"verified", suggestion->verified}};
+  return Object()
+      .with("start_line", suggestion->start_line)
+      .with("end_line", suggestion->end_line)
+      .with("replacement", suggestion->replacement)
+      .with("verified", suggestion->verified);
 }
 
 Json to_json(const Finding& finding, LineCache& cache) {
   const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
-  return {{"policy", finding.policy},
-          {"severity", to_string(finding.severity)},
-          {"subject", to_string(finding.subject)},
-          {"message", finding.message},
-          {"help", string_or_null(finding.help)},
-          {"url", string_or_null(finding.url)},
-          {"path", finding.file->path},
-          {"start_line", place.start.line},
-          {"end_line", place.end.line},
-          {"start_column", place.start.column},
-          {"end_column", place.end.column},
-          {"revision", string_or_null(finding.revision)},
-          {"direction", finding.direction ? Json(to_string(*finding.direction)) : Json()},
-          {"sql", string_or_null(finding.sql)},
-          {"locks", to_json(finding.locks)},
-          {"fingerprint", finding.fingerprint},
-          {"suppressed", value_or_null(finding.suppressed)},
-          {"suggestion", to_json(finding.suggestion)}};
+  return Object()
+      .with("policy", finding.policy)
+      .with("severity", to_string(finding.severity))
+      .with("subject", to_string(finding.subject))
+      .with("message", finding.message)
+      .with("help", string_or_null(finding.help))
+      .with("url", string_or_null(finding.url))
+      .with("path", finding.file->path)
+      .with("start_line", place.start.line)
+      .with("end_line", place.end.line)
+      .with("start_column", place.start.column)
+      .with("end_column", place.end.column)
+      .with("revision", string_or_null(finding.revision))
+      .with("direction", finding.direction ? Json(to_string(*finding.direction)) : Json())
+      .with("sql", string_or_null(finding.sql))
+      .with("locks", to_json(finding.locks))
+      .with("fingerprint", finding.fingerprint)
+      .with("suppressed", value_or_null(finding.suppressed))
+      .with("suggestion", to_json(finding.suggestion));
 }
 
 // Neighbours are in the same file more often than not, so that each thread takes several.
@@ -78,36 +98,39 @@ Json to_json(const std::vector<Finding>& findings) {
 }
 
 Json to_json(const Target& target) {
-  return {{"pg_version", target.pg_version},
-          {"dialect", target.dialect},
-          {"base", string_or_null(target.base)},
-          {"head", string_or_null(target.head)},
-          {"merge_result", target.merge_result}};
+  return Object()
+      .with("pg_version", target.pg_version)
+      .with("dialect", target.dialect)
+      .with("base", string_or_null(target.base))
+      .with("head", string_or_null(target.head))
+      .with("merge_result", target.merge_result);
 }
 
 Json to_json(const Summary& summary) {
-  return {{"revisions_checked", summary.revisions_checked},
-          {"revisions_loaded", summary.revisions_loaded},
-          {"statements", summary.statements},
-          {"opaque_statements", summary.opaque_statements},
-          {"unknown_statements", summary.unknown_statements},
-          {"errors", summary.errors},
-          {"warnings", summary.warnings},
-          {"notices", summary.notices},
-          {"suppressed", summary.suppressed},
-          {"baselined", summary.baselined},
-          {"superseded", summary.superseded}};
+  return Object()
+      .with("revisions_checked", summary.revisions_checked)
+      .with("revisions_loaded", summary.revisions_loaded)
+      .with("statements", summary.statements)
+      .with("opaque_statements", summary.opaque_statements)
+      .with("unknown_statements", summary.unknown_statements)
+      .with("errors", summary.errors)
+      .with("warnings", summary.warnings)
+      .with("notices", summary.notices)
+      .with("suppressed", summary.suppressed)
+      .with("baselined", summary.baselined)
+      .with("superseded", summary.superseded);
 }
 
 Json to_json(const RoundtripRevision& revision) {
-  return {{"revision", revision.revision},
-          {"upgrade_ms", value_or_null(revision.upgrade_ms)},
-          {"downgrade_ms", value_or_null(revision.downgrade_ms)},
-          {"reupgrade_ms", value_or_null(revision.reupgrade_ms)},
-          {"status", revision.status},
-          {"schema_diff", revision.schema_diff},
-          {"rows_lost", revision.rows_lost},
-          {"locks", to_json(revision.locks)}};
+  return Object()
+      .with("revision", revision.revision)
+      .with("upgrade_ms", value_or_null(revision.upgrade_ms))
+      .with("downgrade_ms", value_or_null(revision.downgrade_ms))
+      .with("reupgrade_ms", value_or_null(revision.reupgrade_ms))
+      .with("status", revision.status)
+      .with("schema_diff", revision.schema_diff)
+      .with("rows_lost", revision.rows_lost)
+      .with("locks", to_json(revision.locks));
 }
 
 Json to_json(const std::optional<RoundtripResult>& roundtrip) {
@@ -116,10 +139,11 @@ Json to_json(const std::optional<RoundtripResult>& roundtrip) {
   for (const RoundtripRevision& revision : roundtrip->revisions) {
     revisions.push_back(to_json(revision));
   }
-  return {{"engine", roundtrip->engine},
-          {"pg_version", roundtrip->pg_version},
-          {"revisions", std::move(revisions)},
-          {"total_ms", roundtrip->total_ms}};
+  return Object()
+      .with("engine", roundtrip->engine)
+      .with("pg_version", roundtrip->pg_version)
+      .with("revisions", std::move(revisions))
+      .with("total_ms", roundtrip->total_ms);
 }
 
 Json to_json(const ExplainedStatement& statement, LineCache& cache) {
@@ -128,30 +152,32 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
     if (lock.scan == Ternary::yes) scanned.push_back(lock.relation);
   }
   const Region place = region(cache.of(*statement.file), statement.file->text, statement.span);
-  return {{"sql", string_or_null(statement.sql)},
-          {"path", statement.file->path},
-          {"start_line", place.start.line},
-          {"locks", to_json(statement.locks)},
-          {"locks_complete", statement.locks_complete},
-          {"rewrite", to_string(statement.rewrite)},
-          {"scan", std::move(scanned)},
-          {"fails_in_transaction", to_string(statement.fails_in_transaction)},
-          {"fails_on_rows", to_string(statement.fails_on_rows)},
-          {"lock_timeout_ms", value_or_null(statement.lock_timeout_ms)},
-          {"statement_timeout_ms", value_or_null(statement.statement_timeout_ms)}};
+  return Object()
+      .with("sql", string_or_null(statement.sql))
+      .with("path", statement.file->path)
+      .with("start_line", place.start.line)
+      .with("locks", to_json(statement.locks))
+      .with("locks_complete", statement.locks_complete)
+      .with("rewrite", to_string(statement.rewrite))
+      .with("scan", std::move(scanned))
+      .with("fails_in_transaction", to_string(statement.fails_in_transaction))
+      .with("fails_on_rows", to_string(statement.fails_on_rows))
+      .with("lock_timeout_ms", value_or_null(statement.lock_timeout_ms))
+      .with("statement_timeout_ms", value_or_null(statement.statement_timeout_ms));
 }
 
 }  // namespace
 
 std::string render_json(const Report& report) {
   Json findings = to_json(report.findings);
-  Json json = {{"version", report_version},
-               {"tool", {{"name", "migcheck"}, {"version", MIGCHECK_VERSION}}},
-               {"target", to_json(report.target)},
-               {"summary", to_json(report.summary)},
-               {"heads", report.heads},
-               {"findings", std::move(findings)},
-               {"roundtrip", to_json(report.roundtrip)}};
+  Json json = Object()
+                  .with("version", report_version)
+                  .with("tool", Object().with("name", "migcheck").with("version", MIGCHECK_VERSION))
+                  .with("target", to_json(report.target))
+                  .with("summary", to_json(report.summary))
+                  .with("heads", report.heads)
+                  .with("findings", std::move(findings))
+                  .with("roundtrip", to_json(report.roundtrip));
   LineCache cache;
   for (const ExplainedStatement& statement : report.statements) {
     json["statements"].push_back(to_json(statement, cache));
