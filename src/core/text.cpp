@@ -16,6 +16,19 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
 }
 
+std::string dedented(std::string_view text, std::size_t columns) {
+  std::string result;
+  while (true) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    result += text.substr(0, end);
+    if (end == text.size()) return result;
+    result += '\n';
+    text.remove_prefix(end + 1);
+    const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
+    text.remove_prefix(std::min(blanks, columns));
+  }
+}
+
 std::string to_lower(std::string_view text) {
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {

@@ -11,6 +11,9 @@ namespace migcheck {
 // Small helpers for text that std lacks. All work on bytes.
 
 std::string_view trim(std::string_view text);  // white space at both ends
+
+// The text with up to `columns` blanks less at the beginning of every line but the first.
+std::string dedented(std::string_view text, std::size_t columns);
 std::string to_lower(std::string_view text);   // ASCII only
 std::vector<std::string_view> split(std::string_view text, char separator);
 template <typename Temporary>

@@ -1,5 +1,6 @@
 #include "facts/safe_form.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/text.h"
@@ -37,7 +38,13 @@ std::string with_argument(std::string_view source, std::string_view function,
   if (!is_call) return {};
   std::string_view inner = trim(source.substr(0, source.size() - 1));
   if (inner.ends_with(",")) inner.remove_suffix(1);
-  return std::string(inner) + ", " + argument + ")";
+  const std::size_t line = inner.rfind('\n');
+  if (line == std::string_view::npos) return std::string(inner) + ", " + argument + ")";
+  if (inner.find('#', line) != std::string_view::npos) return {};  // a comment, perhaps
+  // A line of its own, as the arguments before it have.
+  const std::size_t column = std::min(inner.find_first_not_of(' ', line + 1), inner.size());
+  return std::string(inner) + "," + std::string(inner.substr(line, column - line)) + argument +
+         ",\n)";
 }
 
 // The text without its first IF NOT EXISTS.

@@ -76,7 +76,7 @@ struct FactContext {
   const TransactionState* upgrade = nullptr;  // in a downgrade: what its upgrade did
   const ScriptOutline* outline = nullptr;     // of the script that it stands in
   std::string_view sql = {};                  // the statement
-  std::string_view source = {};               // what it came from: a Python call, or the SQL
+  std::string source = {};  // what it came from: a Python call as if it began a line, or the SQL
   const FactSettings* settings = &no_settings;
 };
 

@@ -44,6 +44,12 @@ struct ToText {
   std::string operator()(const std::vector<std::string>& value) const { return join(value, ", "); }
 };
 
+// What the last line of the text consists of, if that is blanks.
+std::string indentation(std::string_view text) {
+  const std::string_view line = text.substr(text.rfind('\n') + 1);
+  return line.find_first_not_of(' ') == std::string_view::npos ? std::string(line) : std::string();
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> placeholders(std::string_view text_template) {
@@ -61,7 +67,8 @@ std::string fill(std::string_view text_template, const FactSource& facts) {
   while (!text_template.empty()) {
     const Piece piece = next_piece(text_template);
     if (piece.kind == Piece::Kind::fact) {
-      filled += std::visit(ToText(), facts.value(piece.text));
+      const std::string value = std::visit(ToText(), facts.value(piece.text));
+      filled += replace_all(value, "\n", "\n" + indentation(filled));
     } else {
       filled += piece.text;
     }

@@ -14,7 +14,7 @@ namespace migcheck {
 std::optional<std::vector<std::string>> placeholders(std::string_view text_template);
 
 // The template with each {fact} replaced by the fact's value: lists joined with ", ", yes or no,
-// "?" for what is unknown.
+// "?" for what is unknown. A value of several lines that begins a line is indented as a whole.
 std::string fill(std::string_view text_template, const FactSource& facts);
 
 }  // namespace migcheck

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/password.h"
+#include "core/text.h"
 #include "policy/script_notes.h"
 #include "policy/script_outline.h"
 #include "sql/parse.h"
@@ -148,7 +149,8 @@ class Reader {
     if (parts == 1) {
       const std::string_view file = input_.revision.file_of(input_.direction)->text;
       const std::size_t begin = std::min(statement.span.begin, file.size());
-      context.source = file.substr(begin, statement.span.end - begin);
+      const std::size_t line = file.substr(0, begin).rfind('\n') + 1;
+      context.source = dedented(file.substr(begin, statement.span.end - begin), begin - line);
     }
     return context;
   }

@@ -13,6 +13,7 @@ TEST_CASE("text helpers") {
   CHECK(split("a..b", '.') == std::vector<std::string_view>{"a", "", "b"});
   CHECK(join(std::vector<std::string>{"a", "b"}, ", ") == "a, b");
   CHECK(replace_all("aXXa", "X", "XY") == "aXYXYa");
+  CHECK(dedented("f(\n      a,\n   )\n\n\tb", 4) == "f(\n  a,\n)\n\n\tb");
   CHECK(counted(1, "revision") == "1 revision");
   CHECK(counted(0, "revision") == "0 revisions");
 }

@@ -260,6 +260,25 @@ TEST_CASE("help speaks the migration's language, with the user's own call") {
         "with op.get_context().autocommit_block():\n"
         "    op.create_index(\"i\", \"t\", [\"a\"], unique=True, postgresql_concurrently=True)");
   CHECK(result.findings[0].fingerprint.size() == 16);
+  const CheckResult lines = check(alembic_files(
+      {{"1.py",
+        revision("1", "None",
+                 "if True:\n        op.create_index(\n            \"i\",\n            \"t\",\n"
+                 "            [\n                \"a\",\n            ],\n        )",
+                 "op.drop_index(\"i\")")}}));
+  const CheckResult comment = check(alembic_files(
+      {{"1.py",
+        revision("1", "None", "op.create_index(\n        \"i\", \"t\", [\"a\"]  # of t\n    )",
+                 "op.drop_index(\"i\")")}}));
+  REQUIRE(comment.findings.size() == 1);
+  CHECK(comment.findings[0].help.ends_with(
+      "\n    op.execute(\"CREATE INDEX CONCURRENTLY i ON t (a)\")"));
+  REQUIRE(lines.findings.size() == 1);
+  CHECK(lines.findings[0].help ==
+        "Build the index concurrently, outside the revision's transaction:\n"
+        "with op.get_context().autocommit_block():\n"
+        "    op.create_index(\n        \"i\",\n        \"t\",\n        [\n            \"a\",\n"
+        "        ],\n        postgresql_concurrently=True,\n    )");
   CHECK(result.findings[0].locks.size() == 1);
 }
 
