@@ -1,6 +1,6 @@
 # postgres_structs(<target>): where libpg_query brought PostgreSQL's headers, and exports what reads and
-# writes their structs, adds the files of src/sql that use them to the target, and says so to those
-# that call them. See src/sql/message_tree.h.
+# writes their structs, adds the files of src/sql that use them to the target, and says so to
+# src/sql/message_tree.cpp.
 function(postgres_structs target)
   if(NOT MIGCHECK_POSTGRES_STRUCTS)
     return()
@@ -19,6 +19,6 @@ function(postgres_structs target)
     COMPILE_OPTIONS "-isystem;${PG_QUERY_POSTGRES_DIR}"
     INCLUDE_DIRECTORIES ${CMAKE_BINARY_DIR}/generated
     SKIP_PRECOMPILE_HEADERS ON)
-  set_source_files_properties(${sql}/tree.cpp ${sql}/deparse.cpp PROPERTIES
+  set_source_files_properties(${sql}/message_tree.cpp PROPERTIES
     COMPILE_DEFINITIONS MIGCHECK_POSTGRES_STRUCTS=1)
 endfunction()

@@ -98,7 +98,8 @@ class Reader {
     if (part.error) {
       // A grammar older than the target may refuse what the target accepts.
       const bool may_be_newer = sql::grammar_version() < input_.pg_version;
-      add(statement, text, statement.span, may_be_newer ? "opaque" : "syntax_error",
+      const bool accepted = part.error->our_limit || may_be_newer;
+      add(statement, text, statement.span, accepted ? "opaque" : "syntax_error",
           reason_of(*part.error, may_be_newer));
       made_.state.apply_opaque();
       schema_.apply_opaque();
@@ -118,7 +119,7 @@ class Reader {
   }
 
   static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
-    if (!may_be_newer) return error.message;
+    if (!may_be_newer || error.our_limit) return error.message;
     return fmt::format("PostgreSQL {}'s grammar, which this build reads SQL with, says: {}",
                        sql::grammar_version(), error.message);
   }

@@ -53,11 +53,7 @@ bool is_written_wrongly(const ProtobufCMessage* root) {
 
 std::string deparsed(const PgQuery__ParseResult* result) {
   if (is_written_wrongly(&result->base)) return {};
-#if MIGCHECK_POSTGRES_STRUCTS
-  std::string text = native_deparsed(*result);
-#else
-  std::string text = packed_deparsed(*result);
-#endif
+  std::string text = deparsed_messages(*result);
   while (text.ends_with(' ')) text.pop_back();
   return text;
 }

@@ -24,16 +24,20 @@ struct MessageTree {
   std::optional<ParserError> error;
 };
 
+// The tree of a text, and the statements of a tree as libpg_query writes them; empty if it cannot.
+MessageTree message_tree(const char* text, Arena& arena);
+std::string deparsed_messages(const PgQuery__ParseResult& result);
+
+// The two ways, of which those are one.
+
 // As libpg_query means it to be done: it makes the messages, packs them into bytes, and has them
-// unpacked here.
+// unpacked here; and the same in reverse.
 MessageTree packed_tree(const char* text, Arena& arena);
+std::string packed_deparsed(const PgQuery__ParseResult& result);
 
 // The messages made here from PostgreSQL's own structs, which takes a tenth of the time. Only where
 // libpg_query came with PostgreSQL's headers (MIGCHECK_POSTGRES_STRUCTS), as Debian's for 17 does.
 MessageTree native_tree(const char* text, Arena& arena);
-
-// The statements as libpg_query writes them; empty if it cannot. By the same two ways.
-std::string packed_deparsed(const PgQuery__ParseResult& result);
 std::string native_deparsed(const PgQuery__ParseResult& result);
 
 }  // namespace migcheck::sql

@@ -12,8 +12,9 @@ namespace {
 void parse_one(std::string_view text, Span span, std::vector<ParsedStatement>& into) {
   const Tree tree(std::string(text.substr(span.begin, span.end - span.begin)));
   if (tree.error()) {
-    into.push_back(
-        {span, Other{}, SyntaxError{tree.error()->message, span.begin + tree.error()->offset}});
+    into.push_back({span, Other{},
+                    SyntaxError{tree.error()->message, span.begin + tree.error()->offset,
+                                tree.error()->our_limit}});
     return;
   }
   for (const PgQuery__RawStmt* statement : tree.statements()) {

@@ -12,8 +12,9 @@
 namespace migcheck::sql {
 
 struct SyntaxError {
-  std::string message;  // PostgreSQL's: `syntax error at or near "TABEL"`
-  std::size_t offset;   // byte in the whole text
+  std::string message;     // PostgreSQL's: `syntax error at or near "TABEL"`
+  std::size_t offset;      // byte in the whole text
+  bool our_limit = false;  // PostgreSQL was not asked: it is more than is read here
 };
 
 struct ParsedStatement {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/text.h"
 #include "sql/lexer.h"
 #include "sql/message_tree.h"
 #include "sql/newer_grammar.h"
@@ -13,49 +14,76 @@ namespace migcheck::sql {
 
 namespace {
 
-// PostgreSQL's parser builds long chains of operators without recursion, but its tree
-// is turned into messages recursively: beyond about 10,000 levels it overflows a stack of 8 MB.
-constexpr std::size_t deepest_chain = 8000;
+// PostgreSQL's parser builds long chains of operators without recursion, but whoever goes through
+// its tree calls itself at each level. At this depth the sanitizers' build needs most of a stack of
+// 8 MB, the optimised one less than half.
+constexpr std::size_t deepest_chain = 3500;
 
-bool restarts_chain(std::string_view word) {
-  static const std::set<std::string, std::less<>> words = {"and", "or", "when", "then", "else"};
-  std::string lower(word);
-  for (char& c : lower) c = static_cast<char>(c | 0x20);
-  return words.contains(lower);
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, to_lower(word)) != words.end();
 }
 
-// An upper bound of how many levels the operators of `text` can nest.
-std::size_t deepest_nesting(std::string_view text) {
-  std::vector<std::size_t> levels = {0};
-  std::size_t sum = 0;
-  std::size_t deepest = 0;
-  const auto restart = [&] {
-    sum -= levels.back();
-    levels.back() = 0;
+// An upper bound of how many levels `text` can nest, taken token by token.
+class Nesting {
+ public:
+  void word(std::string_view word) {
+    if (is_one_of(word, {"and", "or", "when", "then", "else"})) {
+      end_chain();
+    } else {
+      grow(is_one_of(word, {"union", "intersect", "except"}) ? &Level::queries : &Level::chain);
+    }
+  }
+
+  void symbol(std::string_view symbol) {
+    if (symbol == "," || symbol == ";") {
+      end_chain();
+    } else if (symbol == "(" || symbol == "[") {
+      levels_.emplace_back();
+      grow(&Level::chain);
+    } else if (symbol == ")" || symbol == "]") {
+      close();
+    } else {
+      grow(&Level::chain);
+    }
+  }
+
+  std::size_t deepest() const { return deepest_; }
+
+ private:
+  // Between a pair of parentheses: each operator of a chain stands on those before it, each UNION
+  // on all queries before it.
+  struct Level {
+    std::size_t chain = 0, queries = 0;
   };
+
+  void grow(std::size_t Level::*part) {
+    ++(levels_.back().*part);
+    deepest_ = std::max(deepest_, ++sum_);
+  }
+
+  void end_chain() { sum_ -= std::exchange(levels_.back().chain, 0); }
+
+  void close() {
+    if (levels_.size() == 1) return;
+    sum_ -= levels_.back().chain + levels_.back().queries;
+    levels_.pop_back();
+  }
+
+  std::vector<Level> levels_{1};
+  std::size_t sum_ = 0;
+  std::size_t deepest_ = 0;
+};
+
+std::size_t deepest_nesting(std::string_view text) {
+  Nesting nesting;
   Lexer lexer(text);
   while (const std::optional<Token> token = lexer.next()) {
     const std::string_view written =
         text.substr(token->span.begin, token->span.end - token->span.begin);
-    if (token->kind == Token::Kind::word && restarts_chain(written)) {
-      restart();
-    } else if (token->kind == Token::Kind::symbol && (written == "," || written == ";")) {
-      restart();
-    } else if (token->kind == Token::Kind::symbol && (written == "(" || written == "[")) {
-      levels.push_back(1);
-      ++sum;
-    } else if (token->kind == Token::Kind::symbol && (written == ")" || written == "]")) {
-      if (levels.size() > 1) {
-        restart();
-        levels.pop_back();
-      }
-    } else if (token->kind == Token::Kind::symbol || token->kind == Token::Kind::word) {
-      ++levels.back();
-      ++sum;
-    }
-    deepest = std::max(deepest, sum);
+    if (token->kind == Token::Kind::word) nesting.word(written);
+    if (token->kind == Token::Kind::symbol) nesting.symbol(written);
   }
-  return deepest;
+  return nesting.deepest();
 }
 
 // The byte offset of the character at `position`, which counts from 1; 0 is unknown.
@@ -76,7 +104,7 @@ Tree::Tree(const std::string& text) {
     return;
   }
   if (text.size() > deepest_chain && deepest_nesting(text) > deepest_chain) {
-    error_ = {"nested too deeply to be read", 0};
+    error_ = {"it is nested too deeply", 0, true};
     return;
   }
   parse(text);
@@ -93,11 +121,7 @@ Tree::Tree(const std::string& text) {
 }
 
 void Tree::parse(const std::string& text) {
-#if MIGCHECK_POSTGRES_STRUCTS
-  const MessageTree tree = native_tree(text.c_str(), arena_);
-#else
-  const MessageTree tree = packed_tree(text.c_str(), arena_);
-#endif
+  const MessageTree tree = message_tree(text.c_str(), arena_);
   result_ = tree.result;
   if (tree.error) error_ = {tree.error->message, byte_offset(text, tree.error->position)};
 }

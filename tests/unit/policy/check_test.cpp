@@ -68,6 +68,32 @@ const char* const base = "CREATE TABLE t (id int PRIMARY KEY, a int, name text)"
 
 }  // namespace
 
+TEST_CASE("what is nested deeply is read as far as the stack goes, and never a crash") {
+  const auto repeated = [](const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+  };
+  for (const int depth : {3400, 100'000}) {
+    CAPTURE(depth);
+    for (const std::string& query : {
+             "SELECT 1" + repeated(" + 1", depth) + " AS n",
+             "SELECT 1, 'x'" + repeated(" UNION ALL SELECT 1, 'x'", depth - 20),
+             "SELECT " + repeated("NOT ", depth) + " true AS n",
+             "SELECT 1" + repeated("::text", depth / 4) + " AS n",
+             "SELECT " + repeated("(", depth / 2) + "1" + repeated(")", depth / 2) + " AS n",
+         }) {
+      CAPTURE(query.substr(0, 40));
+      const CheckResult result =
+          check(sql_files({base, "CREATE VIEW v AS " + query, "ALTER TABLE t RENAME TO u",
+                           "CREATE VIEW w AS SELECT v.* FROM v JOIN u ON true"}));
+      CHECK(result.statements == 4);
+      CHECK((result.opaque_statements > 0) == (depth > 10'000));
+      CHECK(listed(result).find("sql-syntax-error") == std::string::npos);
+    }
+  }
+}
+
 // Several threads share a history that is long enough.
 TEST_CASE("a long history has the findings of its revisions, in their order") {
   std::vector<std::string> texts = {base};
