@@ -27,6 +27,7 @@ check_library_exists(${PG_QUERY_LIBRARY} deparseRawStmt "" PG_QUERY_DEPARSES_STR
 if(PG_QUERY_POSTGRES_DIR AND PG_QUERY_PARSES_TO_STRUCTS AND PG_QUERY_DEPARSES_STRUCTS)
   set(MIGCHECK_POSTGRES_STRUCTS ON)
 endif()
+find_library(MIMALLOC_LIBRARY mimalloc REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 # The Python grammar for tree-sitter: C sources from npm, compiled here.
