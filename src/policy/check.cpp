@@ -7,6 +7,7 @@
 
 #include "core/parallel.h"
 #include "policy/apply_suppressions.h"
+#include "policy/division.h"
 #include "policy/fingerprint.h"
 #include "policy/history_pass.h"
 #include "policy/history_problems.h"
@@ -16,52 +17,37 @@ namespace migcheck {
 
 namespace {
 
-// Revisions of the graph's order, from `begin` up to `end`.
-struct Share {
-  std::size_t begin, end;
-};
-
 std::size_t statements_of(const Revision& revision) {
   return 1 + revision.upgrade.statements.size() + revision.downgrade.statements.size();
 }
 
-// Several threads check a long history faster than one, although each has to replay what comes
-// before its share: that takes about 0.4 of the time of checking it. So that all are ready at the
-// same time, each share is 0.6 of the one before.
-std::vector<Share> shares_of(const CheckInput& input, const std::vector<std::size_t>& order) {
-  constexpr double ratio = 0.6;
-  constexpr std::size_t fewest_statements = 500;  // for which it is worth while
-  std::size_t total = 0;
+// How long each revision of the order takes: to check one takes four times as long as to replay it.
+std::vector<std::size_t> weights_of(const CheckInput& input,
+                                    const std::vector<std::size_t>& order) {
+  std::vector<std::size_t> weights;
   for (const std::size_t i : order) {
-    if (input.selected[i]) total += statements_of(input.history.revisions[i]);
+    weights.push_back(statements_of(input.history.revisions[i]) * (input.selected[i] ? 4 : 1));
   }
-  const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
-  const std::size_t count = total < fewest_statements ? 1 : threads;
-  double parts = 0;
-  for (std::size_t i = 0; i < count; ++i) parts = parts * ratio + 1;
-  std::vector<Share> shares;
-  double wanted = static_cast<double>(total) / parts;
-  double done = 0;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < order.size() && shares.size() + 1 < count; ++i) {
-    if (input.selected[order[i]]) {
-      done += static_cast<double>(statements_of(input.history.revisions[order[i]]));
-    }
-    if (done < wanted) continue;
-    shares.push_back({begin, i + 1});
-    begin = i + 1;
-    done -= wanted;
-    wanted *= ratio;
+  return weights;
+}
+
+std::size_t threads_for(const CheckInput& input) {
+  constexpr std::size_t fewest_statements = 500;  // for which it is worth while
+  std::size_t selected = 0;
+  for (std::size_t i = 0; i < input.selected.size(); ++i) {
+    if (input.selected[i]) selected += statements_of(input.history.revisions[i]);
   }
-  shares.push_back({begin, order.size()});
-  return shares;
+  if (selected < fewest_statements) return 1;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
 }
 
 void run(HistoryPass& pass, const CheckInput& input, const std::vector<std::size_t>& order,
-         Share share) {
-  for (std::size_t i = 0; i < share.end; ++i) {
-    const Revision& revision = input.history.revisions[order[i]];
-    if (i >= share.begin && input.selected[order[i]]) {
+         Division& division, std::size_t thread) {
+  for (std::size_t step = 0; step < order.size(); ++step) {
+    const Division::Turn turn = division.turn(thread, step);
+    if (turn == Division::Turn::done) return;
+    const Revision& revision = input.history.revisions[order[step]];
+    if (turn == Division::Turn::check && input.selected[order[step]]) {
       pass.check(revision);
     } else {
       pass.replay(revision);
@@ -88,20 +74,22 @@ void append(CheckResult& all, CheckResult& more) {
 CheckResult check_history(const CheckInput& input) {
   const PolicyRules rules = input.rules == nullptr ? PolicyRules() : *input.rules;
   const std::vector<std::size_t> order = input.graph.upgrade_order();
-  const std::vector<Share> shares = shares_of(input, order);
-  std::vector<std::unique_ptr<HistoryPass>> passes;
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    passes.push_back(std::make_unique<HistoryPass>(input, rules));
-  }
+  std::vector<std::unique_ptr<HistoryPass>> passes(threads_for(input));
+  for (auto& pass : passes) pass = std::make_unique<HistoryPass>(input, rules);
+  Division division(weights_of(input, order), passes.size());
   in_parallel(
-      shares.size(), [&](std::size_t i) { run(*passes[i], input, order, shares[i]); }, 1);
+      passes.size(), [&](std::size_t i) { run(*passes[i], input, order, division, i); }, 1);
   CheckResult result;
   std::vector<Unvalidated> unvalidated;
   for (const auto& pass : passes) {
     append(result, pass->result());
     append(unvalidated, pass->unvalidated());
   }
-  append(result.findings, never_validated(input, rules, passes.back()->schema(), unvalidated));
+  const Schema& schema = passes[division.last()]->schema();
+  append(result.findings, never_validated(input, rules, schema, unvalidated));
+  // Large schemas take a while to be forgotten.
+  in_parallel(
+      passes.size(), [&](std::size_t i) { passes[i].reset(); }, 1);
   append(result.findings, history_findings(input, rules));
   if (input.rehearsal != nullptr) {
     std::vector<Finding> rehearsed = check_roundtrip(*input.rehearsal, rules);
