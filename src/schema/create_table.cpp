@@ -321,10 +321,11 @@ void SchemaEditor::operator()(const sql::CreateTableAs& operation) {
   made.tablespace = operation.tablespace;
   made.access_method = operation.access_method;
   made.populated = operation.with_data;
-  take_result_columns(made, operation.query, operation.columns);
+  const sql::Catalog catalog = qualifier_.catalog();
+  take_result_columns(made, operation.query, operation.columns, catalog);
   if (operation.materialized_view) {
     made.kind = Relation::Kind::materialized_view;
-    take_query(made, operation.query, operation.reads, operation.columns);
+    take_query(made, operation.query, operation.reads, operation.columns, catalog);
     made.extent = operation.extent;
   }
   put(std::move(made));

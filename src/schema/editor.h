@@ -290,9 +290,9 @@ class SchemaEditor {
   void note_constrained(const std::string& domain);
   void set_sequence(Relation& changed, const sql::SequenceOptions& options, bool create);
   void take_result_columns(Relation& made, const std::string& query,
-                           const std::vector<std::string>& names);
+                           const std::vector<std::string>& names, const sql::Catalog& catalog);
   void take_query(Relation& made, const std::string& query, const std::vector<sql::Name>& reads,
-                  const std::vector<std::string>& names);
+                  const std::vector<std::string>& names, const sql::Catalog& catalog);
   static std::string signature(const std::vector<sql::FunctionArgument>& arguments);
 
   // --- embedded.cpp ---

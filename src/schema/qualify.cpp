@@ -1,5 +1,9 @@
 #include "schema/qualify.h"
 
+#include <map>
+#include <memory>
+#include <utility>
+
 #include "schema/names.h"
 #include "schema/references.h"
 #include "sql/builtin_types.h"
@@ -73,8 +77,9 @@ std::string Qualifier::text(const std::string& sql, sql::Form form) const {
   return sql.empty() ? sql : sql::rewritten(sql, form, names());
 }
 
-std::optional<std::string> Qualifier::query(const std::string& sql) const {
-  return sql::expanded(sql, catalog(), names());
+std::optional<std::string> Qualifier::query(const std::string& sql,
+                                            const sql::Catalog& catalog) const {
+  return sql::expanded(sql, catalog, names());
 }
 
 std::string Qualifier::function(const std::string& sql) const {
@@ -112,18 +117,30 @@ sql::NameMap Qualifier::names() const {
   return names;
 }
 
+namespace {
+
+sql::RelationColumns columns_of(const Relation& relation) {
+  std::vector<sql::ResultColumn> columns;
+  columns.reserve(relation.columns.size());
+  for (const SchemaColumn& column : relation.columns) {
+    std::optional<sql::TypeName> type;
+    if (!column.type.name.name.empty()) type = column.type;
+    columns.push_back({column.name, std::move(type), column.collation});
+  }
+  return std::make_shared<const std::vector<sql::ResultColumn>>(std::move(columns));
+}
+
+}  // namespace
+
 sql::Catalog Qualifier::catalog() const {
   sql::Catalog catalog;
-  catalog.columns = [this](const sql::Name& name) {
-    std::optional<std::vector<sql::ResultColumn>> columns;
+  // A query that reads a relation asks for it several times.
+  auto known = std::make_shared<std::map<std::string, sql::RelationColumns>>();
+  catalog.columns = [this, known](const sql::Name& name) {
     const Relation* relation = schema_.relation(schema_.resolve(name));
-    if (relation == nullptr || !relation->complete) return columns;
-    columns.emplace();
-    for (const SchemaColumn& column : relation->columns) {
-      std::optional<sql::TypeName> type;
-      if (!column.type.name.name.empty()) type = column.type;
-      columns->push_back({column.name, type, column.collation});
-    }
+    if (relation == nullptr || !relation->complete) return sql::RelationColumns();
+    sql::RelationColumns& columns = (*known)[relation->name];
+    if (!columns) columns = columns_of(*relation);
     return columns;
   };
   catalog.returns = [this](const sql::Name& name) -> std::optional<sql::TypeName> {

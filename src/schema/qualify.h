@@ -28,14 +28,14 @@ class Qualifier {
 
   // The query as PostgreSQL keeps a view's: with `*` written out, and qualified. Nothing where that
   // cannot be told.
-  std::optional<std::string> query(const std::string& sql) const;
+  std::optional<std::string> query(const std::string& sql, const sql::Catalog& catalog) const;
 
   // The text of CREATE FUNCTION: what table.column%TYPE stands for is settled, too.
   std::string function(const std::string& sql) const;
 
   std::string collation(const sql::Name& written) const;
 
-  // The schema as queries see it.
+  // The schema as queries see it now: it is not to change as long as that is used.
   sql::Catalog catalog() const;
 
  private:

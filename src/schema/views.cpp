@@ -19,16 +19,18 @@ void SchemaEditor::operator()(const sql::CreateView& operation) {
     made.owner = replaced->owner;
     made.id = replaced->id;
   }
-  take_result_columns(made, operation.query, operation.columns);
-  take_query(made, operation.query, operation.reads, operation.columns);
+  const sql::Catalog catalog = qualifier_.catalog();
+  take_result_columns(made, operation.query, operation.columns, catalog);
+  take_query(made, operation.query, operation.reads, operation.columns, catalog);
   put(std::move(made));
 }
 
 // What a query yields, under the names that the statement gives. Source: PostgreSQL documentation,
 // CREATE TABLE AS.
 void SchemaEditor::take_result_columns(Relation& made, const std::string& query,
-                                       const std::vector<std::string>& names) {
-  const auto columns = sql::columns_of(query, qualifier_.catalog());
+                                       const std::vector<std::string>& names,
+                                       const sql::Catalog& catalog) {
+  const auto columns = sql::columns_of(query, catalog);
   if (!columns) {
     made.complete = made.certain = false;
     return;
@@ -50,9 +52,9 @@ void SchemaEditor::take_result_columns(Relation& made, const std::string& query,
 // now.
 void SchemaEditor::take_query(Relation& made, const std::string& query,
                               const std::vector<sql::Name>& reads,
-                              const std::vector<std::string>& names) {
+                              const std::vector<std::string>& names, const sql::Catalog& catalog) {
   for (const sql::Name& read : reads) made.reads.push_back(schema_.resolve(read));
-  const auto kept = qualifier_.query(query);
+  const auto kept = qualifier_.query(query, catalog);
   made.query = kept ? *kept : qualifier_.text(query, sql::Form::statement);
   if (!kept || sql::keeps_moment(made.query)) made.certain = false;
   if (!made.columns.empty()) return;

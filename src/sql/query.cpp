@@ -51,9 +51,10 @@ bool expand_star(Tree& tree, const PgQuery__ColumnRef* star, const Level& level,
                  std::vector<Node*>& into) {
   if (star->n_fields == 1) {
     for (const Visible& column : level.visible) {
-      const FromItem& item = level.items[column.items.front()];
-      into.push_back(column_target(
-          tree, column.merged ? std::vector{column.name} : std::vector{item.alias, column.name}));
+      const FromItem& item = level.items[column.item];
+      const std::string name(column.name);
+      into.push_back(
+          column_target(tree, column.merged ? std::vector{name} : std::vector{item.alias, name}));
     }
     return level.known;
   }
@@ -106,7 +107,11 @@ void add_read(std::vector<ReadColumn>& columns, const FromItem& item, const std:
     add_once(columns, {item.relation, item.original(name)});
     return;
   }
-  for (const std::string& column : item.originals) add_once(columns, {item.relation, column});
+  if (!item.columns) return;
+  for (std::size_t i = 0; i < item.columns->size(); ++i) {
+    const bool renamed = i < item.originals.size();
+    add_once(columns, {item.relation, renamed ? item.originals[i] : (*item.columns)[i].name});
+  }
 }
 
 // The outputs that the query gives no name, with the names that they have without.

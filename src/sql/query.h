@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +20,12 @@ struct ResultColumn {
   bool operator==(const ResultColumn&) const = default;
 };
 
+// The columns of a relation, in order; null where they are not known.
+using RelationColumns = std::shared_ptr<const std::vector<ResultColumn>>;
+
 // What a query can be resolved against; nothing where the object is not known.
 struct Catalog {
-  std::function<std::optional<std::vector<ResultColumn>>(const Name& relation)> columns;
+  std::function<RelationColumns(const Name& relation)> columns;
   std::function<std::optional<TypeName>(const Name& function)> returns;
   std::function<Name(const Name& type)> full_name = {};  // the type's name with its schema
   std::function<bool(const Name& type)> is_enum = {};

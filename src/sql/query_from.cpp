@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "sql/query_reader.h"
 
@@ -6,8 +7,6 @@
 namespace migcheck::sql {
 
 namespace {
-
-Visible visible(const std::string& name, std::size_t item) { return {name, {item}}; }
 
 // Without what JOIN does not show a second time.
 void erase_visible(Level& level, std::size_t from, std::size_t to, const std::string& name) {
@@ -33,7 +32,7 @@ std::vector<std::string> common_names(const Level& level, std::size_t from, std:
   std::vector<std::string> names;
   for (std::size_t i = from; i < middle; ++i) {
     for (std::size_t j = middle; j < level.visible.size(); ++j) {
-      if (level.visible[i].name == level.visible[j].name) names.push_back(level.visible[i].name);
+      if (level.visible[i].name == level.visible[j].name) names.emplace_back(level.visible[i].name);
     }
   }
   return names;
@@ -42,16 +41,22 @@ std::vector<std::string> common_names(const Level& level, std::size_t from, std:
 }  // namespace
 
 // The names of an alias list stand in place of the item's own.
+void QueryReader::rename_columns(FromItem& item, const std::vector<std::string>& names) {
+  item.renamed = names.size();
+  if (!item.columns || names.empty()) return;
+  if (names.size() > item.columns->size()) failed_ = true;
+  std::vector<ResultColumn> columns = *item.columns;
+  for (std::size_t i = 0; i < names.size() && i < columns.size(); ++i) {
+    item.originals.push_back(std::exchange(columns[i].name, names[i]));
+  }
+  item.columns = shared(std::move(columns));
+}
+
 void QueryReader::push_item(FromItem item, const PgQuery__Alias* alias, Level& level) {
   if (alias != nullptr) {
     item.alias = text_of(alias->aliasname);
     item.has_alias = true;
-    const std::vector<std::string> names = strings_of(MIGCHECK_LIST(alias, colnames));
-    item.renamed = names.size();
-    if (item.columns && names.size() > item.columns->size()) failed_ = true;
-    for (std::size_t i = 0; item.columns && i < names.size() && i < item.columns->size(); ++i) {
-      (*item.columns)[i].name = names[i];
-    }
+    rename_columns(item, strings_of(MIGCHECK_LIST(alias, colnames)));
   }
   const std::size_t index = level.items.size();
   // a.t and b.t: PostgreSQL tells them apart, but t alone does not.
@@ -59,10 +64,10 @@ void QueryReader::push_item(FromItem item, const PgQuery__Alias* alias, Level& l
       std::ranges::find(level.items, item.alias, &FromItem::alias) != level.items.end()) {
     failed_ = true;
   }
-  level.known = level.known && item.columns.has_value();
+  level.known = level.known && item.columns != nullptr;
   if (item.columns) {
     for (const ResultColumn& column : *item.columns) {
-      level.visible.push_back(visible(column.name, index));
+      level.visible.push_back({column.name, index, {}});
     }
   }
   level.items.push_back(std::move(item));
@@ -72,15 +77,12 @@ void QueryReader::add_relation(const PgQuery__RangeVar* relation, Level& level) 
   FromItem item;
   const Name name = name_of(relation);
   item.alias = name.name;
-  const ResultColumns* query = name.schema.empty() ? level.query(name.name) : nullptr;
+  const RelationColumns* query = name.schema.empty() ? level.query(name.name) : nullptr;
   if (query != nullptr) {
     item.columns = *query;
   } else {
     item.relation = name;
     if (catalog_.columns) item.columns = catalog_.columns(name);
-  }
-  if (item.columns) {
-    for (const ResultColumn& column : *item.columns) item.originals.push_back(column.name);
   }
   push_item(std::move(item), relation->alias, level);
 }
@@ -88,7 +90,7 @@ void QueryReader::add_relation(const PgQuery__RangeVar* relation, Level& level) 
 // LATERAL or not: a name that is not its own is looked up around it.
 void QueryReader::add_subquery(const PgQuery__RangeSubselect* subquery, Level& level) {
   FromItem item;
-  item.columns = query(subquery->subquery, subquery->lateral ? &level : level.outer);
+  item.columns = shared(query(subquery->subquery, subquery->lateral ? &level : level.outer));
   push_item(std::move(item), subquery->alias, level);
 }
 
@@ -106,9 +108,22 @@ void QueryReader::add_function(const PgQuery__RangeFunction* function, Level& le
       columns.push_back({name, std::nullopt});
     }
   }
-  if (!columns.empty()) item.columns = std::move(columns);
+  if (!columns.empty()) item.columns = shared(std::move(columns));
   push_item(std::move(item), function->alias, level);
 }
+
+namespace {
+
+Visible merged_column(const Visible& left, const Visible& right, PgQuery__JoinType type) {
+  const bool from_right = type == PG_QUERY__JOIN_TYPE__JOIN_RIGHT;
+  Visible both = from_right ? right : left;
+  const std::vector<std::size_t> others = (from_right ? left : right).items();
+  both.other.insert(both.other.end(), others.begin(), others.end());
+  both.merged = left.merged || right.merged || type == PG_QUERY__JOIN_TYPE__JOIN_FULL;
+  return both;
+}
+
+}  // namespace
 
 // USING shows a column once, before the others; of both sides.
 void QueryReader::merge(const PgQuery__JoinExpr* join, Level& level, std::size_t from,
@@ -126,12 +141,8 @@ void QueryReader::merge(const PgQuery__JoinExpr* join, Level& level, std::size_t
       failed_ = true;
       return;
     }
-    Visible both{name, left->items};
-    both.merged = left->merged || right->merged || join->jointype == PG_QUERY__JOIN_TYPE__JOIN_FULL;
-    both.items.insert(
-        join->jointype == PG_QUERY__JOIN_TYPE__JOIN_RIGHT ? both.items.begin() : both.items.end(),
-        right->items.begin(), right->items.end());
-    for (const std::size_t index : both.items) {
+    Visible both = merged_column(*left, *right, join->jointype);
+    for (const std::size_t index : both.items()) {
       if (hooks_.join_column && !quiet_) hooks_.join_column(level.items[index], name);
     }
     erase_visible(level, middle, level.visible.size(), name);

@@ -156,14 +156,14 @@ ResultColumns QueryReader::targets(PgQuery__SelectStmt* statement, const Level& 
     if (star->n_fields == 1) {
       known = known && level.known;
       for (const Visible& visible : level.visible) {
-        columns.push_back(*level.items[visible.items.front()].column(visible.name));
+        columns.push_back(*level.items[visible.item].column(visible.name));
       }
       continue;
     }
     const Resolved resolved = resolve(level, star);
     if (resolved.kind != Resolved::Kind::whole_row) return std::nullopt;
-    const ResultColumns& all = resolved.level->items[resolved.items.front()].columns;
-    known = known && all.has_value();
+    const RelationColumns& all = resolved.level->items[resolved.items.front()].columns;
+    known = known && all != nullptr;
     if (all) columns.insert(columns.end(), all->begin(), all->end());
   }
   if (!known) return std::nullopt;
@@ -196,13 +196,13 @@ void QueryReader::read_common(PgQuery__CommonTableExpr* common, Level& level, bo
   }
   if (recursive && body->select_stmt->larg != nullptr) {
     const bool before = std::exchange(quiet_, true);
-    level.queries[name] = renamed(select(body->select_stmt->larg, &level));
+    level.queries[name] = shared(renamed(select(body->select_stmt->larg, &level)));
     quiet_ = before;
     query(body, &level);
     return;
   }
   ResultColumns columns = renamed(query(body, &level));
-  level.queries[name] = std::move(columns);
+  level.queries[name] = shared(std::move(columns));
 }
 
 void QueryReader::read_column(PgQuery__ColumnRef* column, const Level& level) {

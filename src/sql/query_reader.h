@@ -45,6 +45,7 @@ class QueryReader {
   void add_function(const PgQuery__RangeFunction* function, Level& level);
   void add_join(const PgQuery__JoinExpr* join, Level& level);
   void merge(const PgQuery__JoinExpr* join, Level& level, std::size_t from, std::size_t middle);
+  void rename_columns(FromItem& item, const std::vector<std::string>& names);
   void push_item(FromItem item, const PgQuery__Alias* alias, Level& level);
 
   void read_expression(const Node* node, const Level& level);

@@ -4,20 +4,31 @@
 
 namespace migcheck::sql {
 
-const ResultColumn* FromItem::column(const std::string& name) const {
+RelationColumns shared(ResultColumns columns) {
+  if (!columns) return nullptr;
+  return std::make_shared<const std::vector<ResultColumn>>(std::move(*columns));
+}
+
+std::vector<std::size_t> Visible::items() const {
+  std::vector<std::size_t> all = {item};
+  all.insert(all.end(), other.begin(), other.end());
+  return all;
+}
+
+const ResultColumn* FromItem::column(std::string_view name) const {
   if (!columns) return nullptr;
   const auto found = std::ranges::find(*columns, name, &ResultColumn::name);
   return found == columns->end() ? nullptr : &*found;
 }
 
 std::string FromItem::original(const std::string& name) const {
-  for (std::size_t i = 0; columns && i < columns->size() && i < originals.size(); ++i) {
+  for (std::size_t i = 0; i < originals.size(); ++i) {
     if ((*columns)[i].name == name) return originals[i];
   }
   return name;
 }
 
-const ResultColumns* Level::query(const std::string& name) const {
+const RelationColumns* Level::query(const std::string& name) const {
   for (const Level* level = this; level != nullptr; level = level->outer) {
     if (const auto found = level->queries.find(name); found != level->queries.end()) {
       return &found->second;
@@ -60,7 +71,7 @@ Resolved unqualified(const Level& level, const std::string& name) {
     if (match != nullptr) return {Kind::unknown, &level, {}, name};  // ambiguous
     match = &column;
   }
-  if (match != nullptr) return found(level, match->items, name);
+  if (match != nullptr) return found(level, match->items(), name);
   // A relation that is not known must have it where there is no other place.
   if (level.items.size() == 1 && !level.known && is_outermost_from(level) &&
       !level.items[0].relation.name.empty() && level.items[0].alias != name) {

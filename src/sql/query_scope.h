@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <string_view>
 
 #include "sql/query.h"
 #include "sql/tree.h"
@@ -15,32 +16,38 @@ using ResultColumns = std::optional<std::vector<ResultColumn>>;
 // One thing in FROM under its alias or name.
 struct FromItem {
   std::string alias;
-  Name relation;            // as it is written; empty for anything but a table or view
-  ResultColumns columns;    // nothing where they are not known
-  std::size_t renamed = 0;  // how many columns an alias list names: users AS u (a, b)
+  Name relation;  // as it is written; empty for anything but a table or view
+  RelationColumns columns;
+  // How many columns an alias list names, and their own names: users AS u (a, b)
+  std::size_t renamed = 0;
+  std::vector<std::string> originals;
   bool has_alias = false;
-  std::vector<std::string> originals;  // the relation's own names of the columns
 
-  const ResultColumn* column(const std::string& name) const;
+  const ResultColumn* column(std::string_view name) const;
   std::string original(const std::string& name) const;
 };
 
 // What a column of `*` is: of one item, or of both sides of USING.
 struct Visible {
-  std::string name;
-  std::vector<std::size_t> items;  // the one that `*` takes it from is the first
+  std::string_view name;           // in the item's columns
+  std::size_t item = 0;            // the one that `*` takes it from
+  std::vector<std::size_t> other;  // sides of USING
   bool merged = false;             // of FULL JOIN: neither side's
+
+  std::vector<std::size_t> items() const;
 };
 
 struct Level {
   const Level* outer = nullptr;
   std::vector<FromItem> items;
   std::vector<Visible> visible;
-  std::map<std::string, ResultColumns> queries;  // of WITH
-  bool known = true;                             // all items' columns are
+  std::map<std::string, RelationColumns> queries;  // of WITH
+  bool known = true;                               // all items' columns are
 
-  const ResultColumns* query(const std::string& name) const;
+  const RelationColumns* query(const std::string& name) const;
 };
+
+RelationColumns shared(ResultColumns columns);
 
 // What a ColumnRef stands for.
 struct Resolved {

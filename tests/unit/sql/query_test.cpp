@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <memory>
 
 #include "core/text.h"
 
@@ -22,10 +23,10 @@ Catalog catalog() {
       {"s.users", {{"id", type("uuid")}, {"x", std::nullopt}}},
   };
   Catalog catalog;
-  catalog.columns = [](const Name& name) -> std::optional<std::vector<ResultColumn>> {
+  catalog.columns = [](const Name& name) -> RelationColumns {
     const auto found = tables.find(to_string(name));
-    if (found == tables.end()) return std::nullopt;
-    return found->second;
+    if (found == tables.end()) return nullptr;
+    return std::make_shared<const std::vector<ResultColumn>>(found->second);
   };
   catalog.returns = [](const Name& name) -> std::optional<TypeName> {
     if (name.name == "f") return type("date");
