@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <numeric>
 #include <string_view>
+#include <unordered_map>
+
+#include "core/parallel.h"
 
 namespace migcheck {
 
@@ -53,12 +55,14 @@ void set_fingerprints(std::vector<Finding>& findings) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return findings[a].span.begin < findings[b].span.begin;
   });
-  std::map<std::string, std::size_t> occurrences;
+  std::vector<std::string> contents(findings.size());
+  in_parallel(
+      findings.size(), [&](std::size_t i) { contents[i] = content_of(findings[i]); }, 64);
+  std::unordered_map<std::string_view, std::size_t> occurrences;
   for (const std::size_t index : order) {
-    const std::string content = content_of(findings[index]);
-    const std::size_t occurrence = occurrences[content]++;
+    const std::size_t occurrence = occurrences[contents[index]]++;
     findings[index].fingerprint =
-        fmt::format("{:016x}", hash_of(fmt::format("{}\n{}", content, occurrence)));
+        fmt::format("{:016x}", hash_of(fmt::format("{}\n{}", contents[index], occurrence)));
   }
 }
 

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/parallel.h"
+#include "core/text.h"
 #include "report/format.h"
 #include "report/lines.h"
 
@@ -82,19 +83,34 @@ Json to_json(const Finding& finding, LineCache& cache) {
       .with("suggestion", to_json(finding.suggestion));
 }
 
-// Neighbours are in the same file more often than not, so that each thread takes several.
-Json to_json(const std::vector<Finding>& findings) {
+constexpr int indent = 2;
+
+// Sources may hold bytes that are not UTF-8: they become U+FFFD.
+std::string text_of(const Json& json) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+// The elements of the report's list of findings. Most of the report's text is theirs, so that
+// several threads write it; neighbours are in the same file more often than not, so that each
+// takes several.
+std::string text_of(const std::vector<Finding>& findings) {
   constexpr std::size_t at_once = 64;
-  std::vector<Json> made(findings.size());
-  in_parallel((findings.size() + at_once - 1) / at_once, [&](std::size_t part) {
-    LineCache cache;
-    const std::size_t end = std::min((part + 1) * at_once, findings.size());
-    for (std::size_t i = part * at_once; i < end; ++i) {
-      if (findings[i].severity != Severity::off) made[i] = to_json(findings[i], cache);
-    }
-  });
-  std::erase_if(made, [](const Json& finding) { return finding.is_null(); });
-  return made;
+  const std::string before = ",\n" + std::string(2 * indent, ' ');
+  std::vector<std::string> parts((findings.size() + at_once - 1) / at_once);
+  in_parallel(
+      parts.size(),
+      [&](std::size_t part) {
+        LineCache cache;
+        const std::size_t end = std::min((part + 1) * at_once, findings.size());
+        for (std::size_t i = part * at_once; i < end; ++i) {
+          if (findings[i].severity == Severity::off) continue;
+          const std::string text = text_of(to_json(findings[i], cache));
+          parts[part] += before + replace_all(text, "\n", before.substr(1));
+        }
+      },
+      2);
+  const std::string all = join(parts, "");
+  return all.empty() ? all : all.substr(1) + "\n" + std::string(indent, ' ');
 }
 
 Json to_json(const Target& target) {
@@ -169,21 +185,23 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
 }  // namespace
 
 std::string render_json(const Report& report) {
-  Json findings = to_json(report.findings);
   Json json = Object()
                   .with("version", report_version)
                   .with("tool", Object().with("name", "migcheck").with("version", MIGCHECK_VERSION))
                   .with("target", to_json(report.target))
                   .with("summary", to_json(report.summary))
                   .with("heads", report.heads)
-                  .with("findings", std::move(findings))
+                  .with("findings", Json::array())
                   .with("roundtrip", to_json(report.roundtrip));
   LineCache cache;
   for (const ExplainedStatement& statement : report.statements) {
     json["statements"].push_back(to_json(statement, cache));
   }
-  // Sources may hold bytes that are not UTF-8: they become U+FFFD.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  // No string contains this line: in one, the end of a line and the quotes would be escaped.
+  constexpr std::string_view no_findings = "\n  \"findings\": [";
+  std::string text = text_of(json) + "\n";
+  const std::size_t at = text.find(no_findings) + no_findings.size();
+  return text.insert(at, text_of(report.findings));
 }
 
 }  // namespace migcheck

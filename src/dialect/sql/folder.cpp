@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <mutex>
+#include <optional>
 
 #include "core/parallel.h"
 #include "dialect/sql/migration.h"
@@ -77,8 +79,11 @@ Revision make_revision(const Layout& layout, const Migration& migration, SourceF
   return revision;
 }
 
-Loaded load(const ProjectFiles& project, const Layout& layout, const Migration& migration,
-            SourceFilePtr file) {
+// Nothing where the file is not there any more.
+std::optional<Loaded> load(const ProjectFiles& project, const Layout& layout,
+                           const Migration& migration) {
+  SourceFilePtr file = project.read(migration.path);
+  if (!file) return std::nullopt;
   Loaded loaded;
   loaded.part = migration.named.part;
   loaded.revision = make_revision(layout, migration, std::move(file));
@@ -119,20 +124,22 @@ History read_folder(const ProjectFiles& project, const Layout& layout, const std
   history.dialect = layout.name;
   history.folders = {folder};
   history.problems = std::move(found.problems);
+  std::vector<std::optional<Loaded>> loaded(found.list.size());
+  std::mutex reading;  // a project is read by one thread at a time
+  in_parallel(loaded.size(), [&](std::size_t i) {
+    {
+      const std::lock_guard lock(reading);
+      loaded[i] = load(project, layout, found.list[i]);
+    }
+    if (loaded[i] && content == Content::scripts) read_scripts(layout, *loaded[i]);
+  });
   std::vector<Migration> migrations;
-  std::vector<Loaded> loaded;
-  for (const Migration& migration : found.list) {
-    SourceFilePtr file = project.read(migration.path);
-    if (!file) continue;
-    loaded.push_back(load(project, layout, migration, std::move(file)));
-    migrations.push_back(migration);
-  }
-  if (content == Content::scripts) {
-    in_parallel(loaded.size(), [&](std::size_t i) { read_scripts(layout, loaded[i]); });
-  }
-  for (Loaded& one : loaded) {
-    std::move(one.problems.begin(), one.problems.end(), std::back_inserter(history.problems));
-    history.revisions.push_back(std::move(one.revision));
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    if (!loaded[i]) continue;
+    std::vector<LoadProblem>& problems = loaded[i]->problems;
+    std::move(problems.begin(), problems.end(), std::back_inserter(history.problems));
+    history.revisions.push_back(std::move(loaded[i]->revision));
+    migrations.push_back(std::move(found.list[i]));
   }
   connect(migrations, history.revisions);
   history.has_downgrades =
