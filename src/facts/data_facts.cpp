@@ -187,6 +187,7 @@ void FactBuilder::writes_rows(StatementFacts& facts, const std::string& table) {
   }
   may_fail(facts, RowFailure::depends);
   for (const SchemaColumn& column : relation->columns) {
+    if (column.sequence.empty() && !column.default_value) continue;
     const bool given =
         std::find(facts.columns.begin(), facts.columns.end(), column.name) != facts.columns.end();
     if (given) continue;

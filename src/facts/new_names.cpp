@@ -114,8 +114,28 @@ bool needs_quotes(const std::string& name) {
          std::find(usable_keywords.begin(), usable_keywords.end(), name) == usable_keywords.end();
 }
 
+namespace {
+
+bool is_separator(char c) {
+  return c == ' ' || c == ',' || c == '(' || c == ')' || c == ';' || c == '\n';
+}
+
+// Whether there is a word or a quoted text, which may contain separators, that is long enough.
+bool may_be_too_long(std::string_view sql) {
+  if (sql.size() <= longest_name) return false;
+  if (sql.find('"') != std::string_view::npos) return true;
+  std::size_t length = 0;
+  return std::any_of(sql.begin(), sql.end(), [&](char c) {
+    length = is_separator(c) ? 0 : length + 1;
+    return length > longest_name;
+  });
+}
+
+}  // namespace
+
 std::vector<std::string> names_too_long(std::string_view sql) {
   std::vector<std::string> names;
+  if (!may_be_too_long(sql)) return names;
   sql::Lexer lexer(sql);
   while (const std::optional<sql::Token> token = lexer.next()) {
     using Token = sql::Token::Kind;

@@ -46,7 +46,8 @@ Session::Session() {
   settings_["lock_timeout"] = {"0", "0", std::nullopt};
   settings_["statement_timeout"] = {"0", "0", std::nullopt};
   settings_["idle_in_transaction_session_timeout"] = {"0", "0", std::nullopt};
-  settings_["search_path"] = {"\"$user\", public", "\"$user\", public", std::nullopt};
+  const std::string path(default_search_path);
+  settings_["search_path"] = {path, path, std::nullopt};
   settings_["timezone"] = {};
   before_ = settings_;
 }
@@ -59,9 +60,10 @@ void Session::begin_with(const std::map<std::string, std::string>& settings) {
   before_ = settings_;
 }
 
-Session::Value Session::value(const std::string& name) const {
+const Session::Value& Session::value(const std::string& name) const {
+  static const Value none;
   const auto at = settings_.find(name);
-  if (at == settings_.end()) return std::nullopt;
+  if (at == settings_.end()) return none;
   return at->second.local ? *at->second.local : at->second.session;
 }
 

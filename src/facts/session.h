@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sql/operation.h"
@@ -17,6 +18,8 @@ namespace migcheck {
 class Session {
  public:
   using Value = std::optional<std::string>;
+
+  static constexpr std::string_view default_search_path = "\"$user\", public";
 
   // What a session begins with: the server's own defaults. `time_zone` has none that is the same
   // everywhere.
@@ -40,7 +43,7 @@ class Session {
   void roll_back_to(const std::string& name);
 
   // What holds now. Names are in lower case.
-  Value value(const std::string& name) const;
+  const Value& value(const std::string& name) const;
 
   // What is the same here and there is known; the rest is not.
   void merge(const Session& other);

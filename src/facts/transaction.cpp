@@ -213,20 +213,21 @@ void TransactionState::hold(const std::vector<RelationLock>& locks) {
 }
 
 std::optional<std::int64_t> TransactionState::timeout(const std::string& name) const {
-  const Session::Value value = session_.value(name);
+  const Session::Value& value = session_.value(name);
   if (!value) return std::nullopt;
   return milliseconds(*value);
 }
 
 std::optional<std::string> TransactionState::time_zone() const {
-  const Session::Value value = session_.value("timezone");
+  const Session::Value& value = session_.value("timezone");
   if (!value) return std::nullopt;
   return to_lower(*value);
 }
 
 std::vector<std::string> TransactionState::search_path() const {
-  const Session::Value value = session_.value("search_path");
+  const Session::Value& value = session_.value("search_path");
   if (!value) return {};
+  if (*value == Session::default_search_path) return {"public"};
   std::vector<std::string> schemas = schemas_of(*value);
   std::erase_if(schemas, [](const std::string& name) { return name.empty() || name == "$user"; });
   return schemas;

@@ -29,7 +29,7 @@ class Suppressor {
   void apply(std::vector<Finding>& findings) {
     std::map<const SourceFile*, Suppressions> files;
     for_selected_files([&](const Revision&, const SourceFilePtr& file) {
-      files.emplace(file.get(), Suppressions(file, known_, input_.today));
+      files.try_emplace(file.get(), file, known_, input_.today);
     });
     for (Finding& finding : findings) {
       const auto at = files.find(finding.file.get());

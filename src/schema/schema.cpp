@@ -64,7 +64,9 @@ std::string Schema::resolve(const sql::Name& name) const {
   const auto is_there = [this](const std::string& key) {
     return relations_.find(key) != nullptr || indexes_.find(key) != nullptr;
   };
-  if (std::string temporary = "pg_temp." + name.name; is_there(temporary)) return temporary;
+  if (!temporary_.empty()) {
+    if (std::string key = "pg_temp." + name.name; is_there(key)) return key;
+  }
   const std::string found = found_along(search_path_, name.name, is_there);
   return found.empty() ? qualified(name) : found;
 }

@@ -83,8 +83,8 @@ Insert insert(const PgQuery__InsertStmt* statement) {
       add_sequence(insert.sequences, call, name_of(MIGCHECK_LIST(call, funcname)).name);
     }
   });
-  insert.extent = extent_of(statement->select_stmt);
   insert.reads = without(relations_in(&statement->base), insert.table);
+  if (!insert.reads.empty()) insert.extent = extent_of(statement->select_stmt);
   insert.from_query = statement->select_stmt != nullptr &&
                       statement->select_stmt->node_case == PG_QUERY__NODE__NODE_SELECT_STMT &&
                       statement->select_stmt->select_stmt->n_values_lists == 0;

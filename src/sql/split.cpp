@@ -1,5 +1,7 @@
 #include "sql/split.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "sql/lexer.h"
 
@@ -7,14 +9,20 @@ namespace migcheck::sql {
 
 namespace {
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is(std::string_view written, std::string_view word) {
+  return std::ranges::equal(written, word, {}, lower);
+}
+
 // Follows one statement far enough to know whether a semicolon ends it.
 // Source: the rules of psql's scanner (identifiers, paren_depth, begin_depth).
 class StatementShape {
  public:
-  void word(const std::string& word) {
-    if (words_ < 4) first_[words_] = word[0];
-    if (words_ == 0) copy_ = word == "copy";
-    from_stdin_ = last_ == "from" && word == "stdin" ? true : from_stdin_;
+  void word(std::string_view word) {
+    if (words_ < 4) first_[words_] = lower(word[0]);
+    if (words_ == 0) copy_ = is(word, "copy");
+    if (copy_ && is(last_, "from") && is(word, "stdin")) from_stdin_ = true;
     last_ = word;
     ++words_;
     if (creates_routine() && parentheses_ == 0) follow_body(word);
@@ -26,7 +34,7 @@ class StatementShape {
   }
 
   bool semicolon_ends() const { return parentheses_ == 0 && blocks_ == 0; }
-  bool rows_follow() const { return copy_ && from_stdin_; }
+  bool rows_follow() const { return from_stdin_; }
 
  private:
   bool creates_routine() const {
@@ -35,16 +43,16 @@ class StatementShape {
     return first_[1] == 'o' && first_[2] == 'r' && (first_[3] == 'f' || first_[3] == 'p');
   }
 
-  void follow_body(const std::string& word) {
-    if (word == "begin") ++blocks_;
-    if (word == "case" && blocks_ > 0) ++blocks_;
-    if (word == "end" && blocks_ > 0) --blocks_;
+  void follow_body(std::string_view word) {
+    if (is(word, "begin")) ++blocks_;
+    if (is(word, "case") && blocks_ > 0) ++blocks_;
+    if (is(word, "end") && blocks_ > 0) --blocks_;
   }
 
   char first_[4] = {};
   std::size_t words_ = 0, parentheses_ = 0, blocks_ = 0;
   bool copy_ = false, from_stdin_ = false;
-  std::string last_;
+  std::string_view last_;
 };
 
 // The offset behind the line `\.` that ends the rows of a COPY.
@@ -90,7 +98,7 @@ std::vector<Span> split(std::string_view text) {
     if (current.begin == text.size()) current.begin = span.begin;
     current.end = span.end;
     const std::string_view written = text.substr(span.begin, span.end - span.begin);
-    if (token->kind == Token::Kind::word) shape.word(to_lower(written));
+    if (token->kind == Token::Kind::word) shape.word(written);
     if (token->kind == Token::Kind::symbol) shape.symbol(written[0]);
   }
   finish();
