@@ -43,10 +43,14 @@ void SchemaEditor::put(DefinedObject object) {
 
 namespace {
 
-std::vector<std::string> references_of(const Schema& schema, const std::string& user) {
-  const auto [object_class, name] = from_class_key(user);
-  const auto of = [](const auto* object) {
-    return object == nullptr ? std::vector<std::string>{} : migcheck::references_of(*object);
+using References = std::shared_ptr<const std::vector<std::string>>;
+
+// What the visitor says of the object of that class key; null where there is none.
+template <typename Visit>
+References visit_object(const Schema& schema, const std::string& key, Visit visit) {
+  const auto [object_class, name] = from_class_key(key);
+  const auto of = [&](const auto* object) {
+    return object == nullptr ? References() : visit(*object);
   };
   switch (object_class) {
     case ObjectClass::relation:
@@ -62,7 +66,18 @@ std::vector<std::string> references_of(const Schema& schema, const std::string& 
     case ObjectClass::constraint:
       break;
   }
-  return {};
+  return nullptr;
+}
+
+// As they were when the operation that changed it last was finished.
+References noted_references(const Schema& schema, const std::string& key) {
+  return visit_object(schema, key, [](const auto& object) { return object.noted_references.all; });
+}
+
+References references_now(const Schema& schema, const std::string& key) {
+  return visit_object(schema, key, [](const auto& object) {
+    return std::make_shared<const std::vector<std::string>>(references_of(object));
+  });
 }
 
 template <typename T>
@@ -72,54 +87,28 @@ void identify_all(std::vector<T>& parts) {
   }
 }
 
-template <typename T>
-bool has_unidentified(const std::vector<T>& parts) {
-  return std::ranges::any_of(parts, [](const T& part) { return !part.id; });
-}
-
-bool lacks_identity(const Relation& relation) {
-  return !relation.id || has_unidentified(relation.columns) ||
-         has_unidentified(relation.constraints);
-}
-
-bool lacks_identity(const SchemaType& type) {
-  return !type.id || has_unidentified(type.attributes);
-}
-
-template <typename T>
-bool lacks_identity(const T& object) {
-  return !object.id;
-}
-
-void settle(Relation& relation) {
+void identify_parts(Relation& relation) {
   identify_all(relation.columns);
   identify_all(relation.constraints);
-  note_references(relation);
 }
 
-void settle(SchemaType& type) {
-  identify_all(type.attributes);
-  note_references(type);
-}
-
-void settle(SchemaFunction& function) { note_references(function); }
-void settle(DefinedObject& object) { note_references(object); }
+void identify_parts(SchemaType& type) { identify_all(type.attributes); }
 
 template <typename T>
-void settle(T&) {}
+void identify_parts(T&) {}
 
 }  // namespace
 
 template <typename T>
 void SchemaEditor::settle(Store<T>& store, const std::string& name) {
-  const T* object = store.find(name);
-  if (object == nullptr || (!lacks_identity(*object) && knows_references(*object))) return;
+  if (store.find(name) == nullptr) return;
   T& changed = store.edit(name);
   if (!changed.id) {
     changed.id = ObjectIdentity::made();
     give_default_privileges(changed);
   }
-  migcheck::settle(changed);
+  identify_parts(changed);
+  note_references(changed);
 }
 
 void SchemaEditor::settle(const std::string& key) {
@@ -147,8 +136,11 @@ void SchemaEditor::apply(const sql::Operation& operation) {
 
 void SchemaEditor::finish() {
   for (const std::string& user : touched_) {
+    const References before = noted_references(schema_, user);
     settle(user);
-    for (const std::string& used : references_of(schema_, user)) {
+    const References references = noted_references(schema_, user);
+    if (!references || references == before) continue;
+    for (const std::string& used : *references) {
       const Schema::Users* known = schema_.users_.find(used);
       if (known == nullptr) {
         schema_.users_.put({used, {user}});
@@ -168,8 +160,11 @@ std::vector<std::string> SchemaEditor::users(ObjectClass object_class,
   const Schema::Users* known = schema_.users_.find(used);
   if (known == nullptr) return found;
   for (const std::string& user : known->users) {
-    const std::vector<std::string> references = references_of(schema_, user);
-    if (std::ranges::find(references, used) != references.end()) found.push_back(user);
+    const References references =
+        touched_.contains(user) ? references_now(schema_, user) : noted_references(schema_, user);
+    if (references && std::ranges::find(*references, used) != references->end()) {
+      found.push_back(user);
+    }
   }
   return found;
 }

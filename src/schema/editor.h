@@ -131,6 +131,7 @@ class SchemaEditor {
   template <typename T>
   void keep(Store<T>& store, ObjectClass object_class, T object) {
     touched_.insert(class_key(object_class, object.name));
+    object.noted_references.all.reset();  // it may have been noted under another name
     store.put(std::move(object));
   }
 

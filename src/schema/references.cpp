@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <utility>
 
 #include "core/text.h"
 #include "schema/names.h"
@@ -62,23 +64,34 @@ const std::string& text_of(const SchemaType& type) { return type.definition; }
 const std::string& text_of(const SchemaFunction& function) { return function.definition; }
 const std::string& text_of(const DefinedObject& object) { return object.definition; }
 
+// Whether what is noted of the object's text is of the text as it is.
 template <typename T>
-bool is_noted(const T& object) {
-  return text_of(object).empty() || object.text_references.hash == hash_of(text_of(object));
+bool is_text_noted(const T& object) {
+  return text_of(object).empty() || object.noted_references.text_hash == hash_of(text_of(object));
+}
+
+void note_text(SchemaIndex&) {}
+
+template <typename T>
+void note_text(T& object) {
+  if (is_text_noted(object)) return;
+  object.noted_references.text_hash = hash_of(text_of(object));
+  object.noted_references.in_text = read_references(text_of(object));
 }
 
 template <typename T>
 void note(T& object) {
-  if (!is_noted(object)) {
-    object.text_references = {hash_of(text_of(object)), read_references(text_of(object))};
-  }
+  note_text(object);
+  Keys keys = references_of(object);
+  std::shared_ptr<const Keys>& noted = object.noted_references.all;
+  if (!noted || *noted != keys) noted = std::make_shared<const Keys>(std::move(keys));
 }
 
 template <typename T>
 void add_text(Keys& keys, const T& object) {
   if (text_of(object).empty()) return;
   const Keys found =
-      is_noted(object) ? object.text_references.keys : read_references(text_of(object));
+      is_text_noted(object) ? object.noted_references.in_text : read_references(text_of(object));
   keys.insert(keys.end(), found.begin(), found.end());
 }
 
@@ -174,14 +187,10 @@ Keys references_of(const DefinedObject& object) {
 }
 
 void note_references(Relation& relation) { note(relation); }
+void note_references(SchemaIndex& index) { note(index); }
 void note_references(SchemaType& type) { note(type); }
 void note_references(SchemaFunction& function) { note(function); }
 void note_references(DefinedObject& object) { note(object); }
-
-bool knows_references(const Relation& relation) { return is_noted(relation); }
-bool knows_references(const SchemaType& type) { return is_noted(type); }
-bool knows_references(const SchemaFunction& function) { return is_noted(function); }
-bool knows_references(const DefinedObject& object) { return is_noted(object); }
 
 Keys references_of(const sql::Expression& expression) {
   Keys keys;
@@ -213,7 +222,7 @@ std::string parsed_name(const std::string& text) {
     } else if (quoted) {
       parsed += byte;
     } else if (byte != ' ') {
-      parsed += to_lower(std::string(1, byte));
+      parsed += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
     }
   }
   return parsed;

@@ -30,18 +30,12 @@ std::vector<std::string> references_of(const SchemaType& type);
 std::vector<std::string> references_of(const SchemaFunction& function);
 std::vector<std::string> references_of(const DefinedObject& object);
 
-// Takes note of what the object's text refers to, so that it need not be parsed again.
+// Takes note of them in the object; what is noted stays the same list where it is equal.
 void note_references(Relation& relation);
+void note_references(SchemaIndex& index);
 void note_references(SchemaType& type);
 void note_references(SchemaFunction& function);
 void note_references(DefinedObject& object);
-
-// Whether that note is of the text as it is.
-bool knows_references(const Relation& relation);
-bool knows_references(const SchemaType& type);
-bool knows_references(const SchemaFunction& function);
-bool knows_references(const DefinedObject& object);
-inline bool knows_references(const SchemaIndex&) { return true; }
 
 // The same of one expression.
 std::vector<std::string> references_of(const sql::Expression& expression);

@@ -52,12 +52,13 @@ struct GivenNames {
   bool operator==(const GivenNames&) const { return true; }
 };
 
-// What a text refers to, by class keys (references.h), kept so that it is not parsed again for each
-// look at it. No property of the object.
-struct TextReferences {
-  std::size_t hash = 0;  // of the text
-  std::vector<std::string> keys;
-  bool operator==(const TextReferences&) const { return true; }
+// What an object refers to, by class keys (references.h), kept so that it is not looked for again,
+// and its text not parsed again, each time. No property of the object.
+struct NotedReferences {
+  std::shared_ptr<const std::vector<std::string>> all;  // null: not noted yet
+  std::size_t text_hash = 0;
+  std::vector<std::string> in_text;
+  bool operator==(const NotedReferences&) const { return true; }
 };
 
 struct SchemaColumn {
@@ -170,7 +171,7 @@ struct Relation {
   SchemaConstraint* constraint(const std::string& constraint_name);
 
   ObjectIdentity id = {};
-  TextReferences text_references = {};
+  NotedReferences noted_references = {};
 
   bool operator==(const Relation&) const = default;
 };
@@ -198,6 +199,7 @@ struct SchemaIndex {
   bool certain = true;
 
   ObjectIdentity id = {};
+  NotedReferences noted_references = {};
   GivenNames key_names = {};
 
   bool operator==(const SchemaIndex&) const = default;
@@ -224,7 +226,7 @@ struct SchemaType {
   bool certain = true;
 
   ObjectIdentity id = {};
-  TextReferences text_references = {};
+  NotedReferences noted_references = {};
 
   bool operator==(const SchemaType&) const = default;
 };
@@ -245,7 +247,7 @@ struct SchemaFunction {
   bool certain = true;
 
   ObjectIdentity id = {};
-  TextReferences text_references = {};
+  NotedReferences noted_references = {};
 
   bool operator==(const SchemaFunction&) const = default;
 };
@@ -265,7 +267,7 @@ struct DefinedObject {
   bool certain = true;
 
   ObjectIdentity id = {};
-  TextReferences text_references = {};
+  NotedReferences noted_references = {};
 
   bool operator==(const DefinedObject&) const = default;
 };
