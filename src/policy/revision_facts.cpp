@@ -105,7 +105,9 @@ class Groups {
   bool has(const std::string& table) const { return leaders_.contains(table); }
 
   void join(const std::string& a, const std::string& b) {
-    if (has(a) && has(b)) leaders_[leader(b)] = leader(a);
+    if (!has(a) || !has(b)) return;
+    const std::string above = leader(a);
+    leaders_[leader(b)] = above;
   }
 
   std::vector<std::string> one_of_each() const {
@@ -117,9 +119,11 @@ class Groups {
   }
 
  private:
-  std::string leader(const std::string& table) const {
-    const std::string& above = leaders_.at(table);
-    return above == table ? table : leader(above);
+  // Those on the way to it follow it directly from then on.
+  std::string leader(const std::string& table) {
+    std::string& above = leaders_.at(table);
+    if (above != table) above = leader(above);
+    return above;
   }
 
   std::map<std::string, std::string> leaders_;
