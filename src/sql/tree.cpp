@@ -192,56 +192,6 @@ bool is_on(const PgQuery__DefElem* option) {
   return text != "false" && text != "off" && text != "0";
 }
 
-namespace {
-
-using Take = std::function<void(const ProtobufCMessage*)>;
-
-void take_children(const ProtobufCMessage* message, const ProtobufCFieldDescriptor& field,
-                   const Take& take) {
-  if (field.type != PROTOBUF_C_TYPE_MESSAGE) return;
-  const auto* base = reinterpret_cast<const std::byte*>(message);
-  if (field.label == PROTOBUF_C_LABEL_REPEATED) {
-    const std::size_t count = *reinterpret_cast<const std::size_t*>(base + field.quantifier_offset);
-    const auto* items =
-        *reinterpret_cast<const ProtobufCMessage* const* const*>(base + field.offset);
-    for (std::size_t i = count; i > 0; --i) take(items[i - 1]);
-    return;
-  }
-  if ((field.flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0) {
-    const auto chosen = *reinterpret_cast<const std::uint32_t*>(base + field.quantifier_offset);
-    if (chosen != field.id) return;
-  }
-  const auto* child = *reinterpret_cast<const ProtobufCMessage* const*>(base + field.offset);
-  if (child != nullptr) take(child);
-}
-
-}  // namespace
-
-// From the last field to the first, so that what is taken from the end of a list is in the order of
-// the fields.
-void for_each_child(const ProtobufCMessage* message, const Take& take) {
-  if (message->descriptor == &pg_query__node__descriptor) {  // one of some 270 fields
-    const auto* field = protobuf_c_message_descriptor_get_field(
-        message->descriptor, reinterpret_cast<const Node*>(message)->node_case);
-    if (field != nullptr) take_children(message, *field, take);
-    return;
-  }
-  for (unsigned i = message->descriptor->n_fields; i > 0; --i) {
-    take_children(message, message->descriptor->fields[i - 1], take);
-  }
-}
-
-void walk(const ProtobufCMessage* root, const std::function<void(const ProtobufCMessage*)>& visit) {
-  std::vector<const ProtobufCMessage*> pending = {root};
-  const Take take = [&](const ProtobufCMessage* child) { pending.push_back(child); };
-  while (!pending.empty()) {
-    const ProtobufCMessage* message = pending.back();
-    pending.pop_back();
-    visit(message);
-    for_each_child(message, take);
-  }
-}
-
 std::vector<Name> relations_in(const ProtobufCMessage* root) {
   std::vector<Name> names;
   std::set<std::string> queries;

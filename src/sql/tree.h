@@ -6,7 +6,6 @@
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "sql/arena.h"
+#include "sql/children.h"
 #include "sql/name.h"
 #include "sql/parse.h"
 #include "sql/table.h"
@@ -67,13 +67,6 @@ std::string constant_of(const PgQuery__AConst* value);  // its text without quot
 // The options in parentheses or of a WITH clause, by name.
 const PgQuery__DefElem* option(std::span<Node* const> options, std::string_view name);
 bool is_on(const PgQuery__DefElem* option);  // CONCURRENTLY, (CONCURRENTLY), (FULL true)
-
-// Calls `visit` for every message below `root` (itself included) of any type, without recursion.
-void walk(const ProtobufCMessage* root, const std::function<void(const ProtobufCMessage*)>& visit);
-
-// Calls `take` for every message directly below `message`, the last one first.
-void for_each_child(const ProtobufCMessage* message,
-                    const std::function<void(const ProtobufCMessage*)>& take);
 
 // `message` as a T where it is one, else null: as<PgQuery__RangeVar>(m, pg_query__range_var__…).
 template <typename T>
