@@ -169,6 +169,7 @@ std::optional<std::string> expanded(const std::string& query, const Catalog& cat
   RecentTree tree(query);
   bool known = true, changed = false;
   QueryReader::Hooks hooks;
+  hooks.types = false;
   hooks.select = [&](PgQuery__SelectStmt* select, const Level& level) {
     changed = changed || std::ranges::any_of(MIGCHECK_LIST(select, target_list), is_star);
     known = expand_targets(*tree, select, level) && known;
@@ -189,6 +190,7 @@ std::optional<std::vector<ReadColumn>> columns_read(const std::string& query,
   std::vector<ReadColumn> columns;
   bool known = true;
   QueryReader::Hooks hooks;
+  hooks.types = false;
   hooks.column = [&](PgQuery__ColumnRef*, const Resolved& resolved) {
     for (const std::size_t index : resolved.items) {
       const FromItem& item = resolved.level->items[index];
@@ -252,6 +254,7 @@ std::optional<std::string> with_relation_renamed(const std::string& query, const
   RecentTree tree(query);
   bool known = true;
   QueryReader::Hooks hooks;
+  hooks.types = false;
   hooks.column = [&](PgQuery__ColumnRef*, const Resolved& resolved) {
     if (resolved.kind != Resolved::Kind::whole_row) return;
     const FromItem& item = resolved.level->items[resolved.items.front()];

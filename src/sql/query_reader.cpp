@@ -103,7 +103,7 @@ ResultColumns QueryReader::values(PgQuery__SelectStmt* statement, const Level& l
     read_expression(row, level);
     const std::span<Node* const> items = MIGCHECK_LIST(row->list, items);
     for (std::size_t i = 0; i < items.size(); ++i) {
-      std::optional<TypeName> type = type_in(items[i], level);
+      std::optional<TypeName> type = hooks_.types ? type_in(items[i], level) : std::nullopt;
       if (columns.size() <= i) {
         columns.push_back({"column" + std::to_string(i + 1), std::move(type)});
       } else {
@@ -131,11 +131,16 @@ ResultColumn QueryReader::result_column(const PgQuery__ResTarget* target, const 
   ResultColumn column;
   column.name = text_of(target->name);
   if (column.name.empty()) column.name = output_name(target->val);
-  column.type = type_in(target->val, level);
+  if (!hooks_.types) return column;
   if (target->val->node_case == PG_QUERY__NODE__NODE_COLUMN_REF) {
     const Resolved resolved = resolve(level, target->val->column_ref);
-    if (resolved.kind == Resolved::Kind::column) column.collation = resolved.collation;
-  } else if (target->val->node_case == PG_QUERY__NODE__NODE_COLLATE_CLAUSE) {
+    if (resolved.kind != Resolved::Kind::column) return column;
+    column.type = resolved.type;
+    column.collation = resolved.collation;
+    return column;
+  }
+  column.type = type_in(target->val, level);
+  if (target->val->node_case == PG_QUERY__NODE__NODE_COLLATE_CLAUSE) {
     column.collation = to_string(name_of(MIGCHECK_LIST(target->val->collate_clause, collname)));
   }
   return column;

@@ -13,6 +13,7 @@ class QueryReader {
   // What is to happen at each place; those that are not set are passed over. The tree may be
   // changed at the place, not elsewhere.
   struct Hooks {
+    bool types = true;  // false: nobody asks for the types and collations of columns
     std::function<void(PgQuery__SelectStmt*, const Level&)> select;  // after its FROM is known
     std::function<void(PgQuery__ColumnRef*, const Resolved&)> column;
     std::function<void(const FromItem&, const std::string& column)> join_column;  // of USING
