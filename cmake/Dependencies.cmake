@@ -12,9 +12,10 @@ pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(tree_sitter REQUIRED IMPORTED_TARGET tree-sitter)
 pkg_check_modules(protobuf_c REQUIRED IMPORTED_TARGET libprotobuf-c)
 
-# libpg_query ships no .pc file.
+# libpg_query ships no .pc file. The static library is the faster one: the parser asks for its
+# thread's variables all the time.
 find_path(PG_QUERY_INCLUDE_DIR pg_query.h REQUIRED)
-find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
+find_library(PG_QUERY_LIBRARY NAMES libpg_query.a pg_query REQUIRED)
 add_library(pg_query INTERFACE IMPORTED)
 target_include_directories(pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE_DIR})
 target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::protobuf_c)
@@ -22,8 +23,10 @@ target_link_libraries(pg_query INTERFACE ${PG_QUERY_LIBRARY} PkgConfig::protobuf
 find_path(PG_QUERY_POSTGRES_DIR nodes/parsenodes.h
   PATHS ${PG_QUERY_INCLUDE_DIR}/pg_query/postgres NO_DEFAULT_PATH)
 include(CheckLibraryExists)
+set(CMAKE_REQUIRED_LIBRARIES m Threads::Threads)
 check_library_exists(${PG_QUERY_LIBRARY} pg_query_raw_parse "" PG_QUERY_PARSES_TO_STRUCTS)
 check_library_exists(${PG_QUERY_LIBRARY} deparseRawStmt "" PG_QUERY_DEPARSES_STRUCTS)
+unset(CMAKE_REQUIRED_LIBRARIES)
 if(PG_QUERY_POSTGRES_DIR AND PG_QUERY_PARSES_TO_STRUCTS AND PG_QUERY_DEPARSES_STRUCTS)
   set(MIGCHECK_POSTGRES_STRUCTS ON)
 endif()
