@@ -60,7 +60,7 @@ void Session::begin_with(const std::map<std::string, std::string>& settings) {
   before_ = settings_;
 }
 
-const Session::Value& Session::value(const std::string& name) const {
+const Session::Value& Session::value(std::string_view name) const {
   static const Value none;
   const auto at = settings_.find(name);
   if (at == settings_.end()) return none;
@@ -188,6 +188,7 @@ void Session::merge(const Session& other) {
 }
 
 std::optional<long long> milliseconds(const std::string& value) {
+  if (value == "0") return 0;  // what nearly all are
   const char* begin = value.c_str();
   char* end = nullptr;
   errno = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,7 +44,7 @@ class Session {
   void roll_back_to(const std::string& name);
 
   // What holds now. Names are in lower case.
-  const Value& value(const std::string& name) const;
+  const Value& value(std::string_view name) const;
 
   // What is the same here and there is known; the rest is not.
   void merge(const Session& other);
@@ -54,7 +55,7 @@ class Session {
     Value initial, session;
     std::optional<Value> local;
   };
-  using Settings = std::map<std::string, Setting>;
+  using Settings = std::map<std::string, Setting, std::less<>>;
   struct Saved {
     std::string name;
     Settings settings;

@@ -212,7 +212,7 @@ void TransactionState::hold(const std::vector<RelationLock>& locks) {
   }
 }
 
-std::optional<std::int64_t> TransactionState::timeout(const std::string& name) const {
+std::optional<std::int64_t> TransactionState::timeout(std::string_view name) const {
   const Session::Value& value = session_.value(name);
   if (!value) return std::nullopt;
   return milliseconds(*value);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/lock.h"
@@ -90,7 +91,7 @@ class TransactionState {
     Made made;
   };
 
-  std::optional<std::int64_t> timeout(const std::string& name) const;
+  std::optional<std::int64_t> timeout(std::string_view name) const;
   void begin();
   void commit();
   void roll_back();
