@@ -32,9 +32,9 @@ Finding made(const Active& active, const FactSource& facts, const Place& place) 
   return finding;
 }
 
-bool is_superseded(const Active& active, const std::vector<Active>& others) {
-  return std::any_of(others.begin(), others.end(), [&](const Active& other) {
-    const std::vector<std::string>& ids = other.policy->supersedes;
+bool is_superseded(const Active& active, const std::vector<const Active*>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const Active* other) {
+    const std::vector<std::string>& ids = other->policy->supersedes;
     return std::find(ids.begin(), ids.end(), active.policy->id) != ids.end();
   });
 }
@@ -43,16 +43,16 @@ bool is_superseded(const Active& active, const std::vector<Active>& others) {
 
 Verdict judge(const PolicyRules& rules, Subject subject, std::string_view discriminant,
               const FactSource& facts, const Place& place) {
-  std::vector<Active> violated;
+  std::vector<const Active*> violated;
   for (const Active& active : rules.at(place.file->path).candidates(subject, discriminant)) {
-    if (holds(active.policy->when, facts)) violated.push_back(active);
+    if (holds(active.when, facts)) violated.push_back(&active);
   }
   Verdict verdict;
-  for (const Active& active : violated) {
-    if (is_superseded(active, violated)) {
+  for (const Active* active : violated) {
+    if (is_superseded(*active, violated)) {
       ++verdict.superseded;
     } else {
-      verdict.findings.push_back(made(active, facts, place));
+      verdict.findings.push_back(made(*active, facts, place));
     }
   }
   return verdict;

@@ -20,28 +20,30 @@ bool is_in(const std::string& category, std::initializer_list<std::string_view> 
   return std::find(categories.begin(), categories.end(), category) != categories.end();
 }
 
-// What the fact must be for the condition to hold; empty: anything.
-std::vector<std::string> required(const Condition& condition, std::string_view fact) {
-  if (condition.kind == Condition::Kind::all) {
-    for (const Condition& part : condition.parts) {
-      std::vector<std::string> values = required(part, fact);
-      if (!values.empty()) return values;
-    }
-  }
-  if (condition.kind != Condition::Kind::fact || condition.fact != fact) return {};
-  using Kind = FactTest::Kind;
-  if (condition.test.kind != Kind::equals && condition.test.kind != Kind::one_of) return {};
-  std::vector<std::string> values;
-  for (const FactValue& value : condition.test.values) {
-    values.push_back(std::get<std::string>(value));
-  }
-  return values;
+bool is_met(const Condition& condition) {
+  return condition.kind == Condition::Kind::all && condition.parts.empty();
 }
 
-bool can_hold(const Policy& policy, std::string_view discriminant) {
-  const char* fact = policy.subject == Subject::statement ? "kind" : "problem";
-  const std::vector<std::string> values = required(policy.when, fact);
-  return values.empty() || std::find(values.begin(), values.end(), discriminant) != values.end();
+// What is left to ask of a condition where it is known that the fact has this value: without the
+// tests that it passes; nothing where it fails one.
+std::optional<Condition> given(const Condition& condition, std::string_view fact,
+                               std::string_view value) {
+  if (condition.kind == Condition::Kind::all) {
+    Condition left;
+    for (const Condition& part : condition.parts) {
+      std::optional<Condition> asked = given(part, fact, value);
+      if (!asked) return std::nullopt;
+      if (!is_met(*asked)) left.parts.push_back(std::move(*asked));
+    }
+    return left;
+  }
+  if (condition.kind != Condition::Kind::fact || condition.fact != fact) return condition;
+  using Kind = FactTest::Kind;
+  if (condition.test.kind != Kind::equals && condition.test.kind != Kind::one_of) return condition;
+  const bool passes = std::ranges::any_of(condition.test.values, [&](const FactValue& wanted) {
+    return std::get<std::string>(wanted) == value;
+  });
+  return passes ? std::optional(Condition()) : std::nullopt;
 }
 
 }  // namespace
@@ -93,11 +95,14 @@ Severity PolicySet::severity(const std::string& policy) const {
 
 std::vector<PolicySet::Active> PolicySet::select(Subject subject,
                                                  std::string_view discriminant) const {
+  const char* fact = subject == Subject::statement ? "kind" : "problem";
   std::vector<Active> active;
   for (std::size_t i = 0; i < policies_.size(); ++i) {
     const Policy& policy = policies_[i];
     if (policy.subject != subject || severities_[i] == Severity::off) continue;
-    if (can_hold(policy, discriminant)) active.push_back({&policy, severities_[i]});
+    if (std::optional<Condition> when = given(policy.when, fact, discriminant)) {
+      active.push_back({&policy, severities_[i], std::move(*when)});
+    }
   }
   return active;
 }

@@ -37,6 +37,7 @@ class PolicySet {
   struct Active {
     const Policy* policy = nullptr;
     Severity severity = Severity::warning;
+    Condition when = {};  // what is left to ask of the policy's, given the discriminant
   };
 
   // Those of the subject that are not off and that can hold for facts with this discriminant: the

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/error.h"
@@ -89,5 +90,22 @@ TEST_CASE("severities hold for the paths that a pattern means; the last pattern 
     CAPTURE(row.path);
     CHECK(rules.at(row.path).severity("drop-table") == row.drop_table);
     CHECK(rules.at(row.path).severity("drop-column") == row.drop_column);
+  }
+}
+
+TEST_CASE("candidates are not asked for the kind again") {
+  const auto asks_for_kind = [](const Condition& part) {
+    return part.fact == "kind" &&
+           (part.test.kind == FactTest::Kind::equals || part.test.kind == FactTest::Kind::one_of);
+  };
+  const PolicySet set(builtin_policies(), Preset::strict);
+  for (const char* kind : {"drop_table", "add_column", "create_index", "update"}) {
+    const auto candidates = set.candidates(Subject::statement, kind);
+    CHECK(candidates.size() > 3);
+    for (const PolicySet::Active& one : candidates) {
+      CAPTURE(one.policy->id);
+      CHECK_FALSE(std::ranges::any_of(one.when.parts, asks_for_kind));
+      CHECK(one.when.parts.size() <= one.policy->when.parts.size());
+    }
   }
 }
