@@ -51,7 +51,7 @@ int write_baseline(const Analysis& analysis, const Comparison& comparison, const
 
 int check(const CheckOptions& options) {
   // Opening the repository takes as long as reading the policies.
-  const auto policies = std::async(std::launch::async, [] { builtin_policies(); });
+  const auto policies = std::async([] { builtin_policies(); });
   const Comparison comparison = compare(options.selection);
   const std::string start = start_of(comparison, options.selection.project);
   const Ruleset ruleset = ruleset_of(comparison, start, options.ruleset);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <new>
 
 #include "cli/command.h"
 #include "cli/terminal.h"
@@ -62,6 +63,9 @@ int guarded(const Run& run) {
     return run();
   } catch (const Error& error) {
     std::cerr << render_error(error, color_of(STDERR_FILENO));
+  } catch (const std::bad_alloc&) {
+    std::cerr << render_error(Error("there is not enough memory", "allow for more, or check less"),
+                              color_of(STDERR_FILENO));
   } catch (const std::exception& error) {
     std::cerr << render_error(Error(error.what(), "this is a defect of migcheck: please report it"),
                               color_of(STDERR_FILENO));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace migcheck {
 // Calls work(0) … work(count - 1), each once, on as many threads as there are cores; returns when
 // all are done. Each call must be independent of the others. What one throws is thrown here, once
 // the others are done; of several, what the first in the order of their numbers has thrown. A
-// thread is started for every `fewest` calls, for which it is worth while.
+// thread is started for every `fewest` calls, for which it is worth while; where no more can be
+// started, those that there are do it all.
 template <typename Work>
 void in_parallel(std::size_t count, const Work& work, std::size_t fewest = 8) {
   std::atomic<std::size_t> next = 0;
@@ -33,7 +35,10 @@ void in_parallel(std::size_t count, const Work& work, std::size_t fewest = 8) {
   const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), 8);
   {
     std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < std::min(wanted, count / fewest); ++i) helpers.emplace_back(run);
+    try {
+      for (std::size_t i = 1; i < std::min(wanted, count / fewest); ++i) helpers.emplace_back(run);
+    } catch (const std::system_error&) {
+    }
     run();
   }
   if (failure) std::rethrow_exception(failure);
