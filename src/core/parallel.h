@@ -37,7 +37,7 @@ void in_parallel(std::size_t count, const Work& work, std::size_t fewest = 8) {
     std::vector<std::jthread> helpers;
     try {
       for (std::size_t i = 1; i < std::min(wanted, count / fewest); ++i) helpers.emplace_back(run);
-    } catch (const std::system_error&) {
+    } catch (const std::system_error&) {  // this thread does the work
     }
     run();
   }

@@ -7,6 +7,22 @@
 using namespace migcheck;
 using namespace migcheck::test;
 
+namespace {
+
+// In a clone of one commit, which lacks another: the error says so, and what it hints at helps.
+void check_shallow_clone(const Project& project, const std::string& branch,
+                         const Environment& event, const std::string& expected,
+                         const std::string& lacking, const std::string& what, int depth = 0) {
+  const TempRepository clone = project.shallow_clone(1, branch);
+  CHECK(compare_error(clone, {}, event) ==
+        what + " is not in this clone\nSet `fetch-depth: " + std::to_string(depth) +
+            "` in actions/checkout, or run `git fetch --depth=1 origin " + lacking + "`");
+  clone.git({"fetch", "--quiet", "--depth=1", "origin", lacking});
+  CHECK(compared(clone, {}, event) == expected);
+}
+
+}  // namespace
+
 TEST_CASE("pull_request: the checked out merge is judged against its first parent") {
   const Project project;
   project.check_out_merge();
@@ -22,14 +38,8 @@ TEST_CASE("pull_request: the checked out merge is judged against its first paren
   const TempRepository two_deep = project.shallow_clone(2, "merge");
   CHECK(compared(two_deep, {}, event) == expected);
 
-  const TempRepository one_deep = project.shallow_clone(1, "merge");
-  CHECK(compare_error(one_deep, {}, event) ==
-        "the base commit " + short_id(project.main) +
-            " of pull request #12 is not in this clone\nSet `fetch-depth: 2` in actions/checkout, "
-            "or run `git fetch --depth=1 origin " +
-            project.main + "`");
-  one_deep.git({"fetch", "--quiet", "--depth=1", "origin", project.main});  // as the hint says
-  CHECK(compared(one_deep, {}, event) == expected);
+  check_shallow_clone(project, "merge", event, expected, project.main,
+                      "the base commit " + short_id(project.main) + " of pull request #12", 2);
 }
 
 TEST_CASE("pull_request: a checked out head is merged with the newest base") {
@@ -124,14 +134,8 @@ TEST_CASE("merge_group: the queue's commit against its base") {
                                "changed: A v/t \n";
   CHECK(compared(project, {}, event) == expected);
   project.git({"branch", "queue"});
-  const TempRepository shallow = project.shallow_clone(1, "queue");
-  CHECK(compare_error(shallow, {}, event) ==
-        "the base commit " + short_id(project.main) +
-            " of the merge group is not in this clone\nSet `fetch-depth: 0` in actions/checkout, "
-            "or run `git fetch --depth=1 origin " +
-            project.main + "`");
-  shallow.git({"fetch", "--quiet", "--depth=1", "origin", project.main});
-  CHECK(compared(shallow, {}, event) == expected);
+  check_shallow_clone(project, "queue", event, expected, project.main,
+                      "the base commit " + short_id(project.main) + " of the merge group");
 }
 
 TEST_CASE("push: what was pushed against the commit before") {
@@ -142,14 +146,8 @@ TEST_CASE("push: what was pushed against the commit before") {
                                ")\nhead: 1 2\nstart: 1\nbase: 1\nresult: 1 2, merged\n"
                                "changed: A v/2 \n";
   CHECK(compared(project, {}, event) == expected);
-  const TempRepository shallow = project.shallow_clone(1, "main");
-  CHECK(compare_error(shallow, {}, event) ==
-        "the commit before " + short_id(project.one) +
-            " of the push is not in this clone\nSet `fetch-depth: 0` in actions/checkout, or run "
-            "`git fetch --depth=1 origin " +
-            project.one + "`");
-  shallow.git({"fetch", "--quiet", "--depth=1", "origin", project.one});
-  CHECK(compared(shallow, {}, event) == expected);
+  check_shallow_clone(project, "main", event, expected, project.one,
+                      "the commit before " + short_id(project.one) + " of the push");
 }
 
 TEST_CASE("push: a new branch is compared with the default branch, a new repository with nothing") {

@@ -235,3 +235,28 @@ TEST_CASE("default privileges come with what is made after them, by the same rol
         std::map<std::string, bool>{{"select", false}});
   CHECK_FALSE(schema.relation("public.c")->privileges);
 }
+
+TEST_CASE("what uses a table is found under the name that it has now") {
+  const std::string begin =
+      "create table depots (id int, city text); create view towns as select city from depots;";
+  const auto query_after = [&](const std::string& text, const std::string& view) {
+    const std::string all = begin + text + "alter table depots rename column city to place";
+    Schema schema;
+    apply(schema, all);
+    const Relation* found = schema.relation("public." + view);
+    return found == nullptr ? "no view" : found->query;
+  };
+  const std::string renamed = "SELECT place AS city FROM public.depots";
+  CHECK(query_after("", "towns") == renamed);
+  CHECK(query_after("alter view towns rename to places;", "places") == renamed);
+  CHECK(query_after("alter view towns rename to places; alter view places rename to towns;",
+                    "towns") == renamed);
+
+  Schema schema;
+  apply(schema, begin);
+  schema.record();
+  apply(schema, "alter view towns rename to places; drop view places");
+  schema.undo();
+  apply(schema, "alter table depots rename column city to place");
+  CHECK(schema.relation("public.towns")->query == renamed);
+}
