@@ -31,16 +31,23 @@ struct RoundtripResult {
 // Finding.
 struct RoundtripProblem {
   enum class Kind {
-    upgrade_failed,        // PostgreSQL refused a statement of upgrade()
-    downgrade_failed,      // … of downgrade()
-    reupgrade_failed,      // … of the second upgrade()
-    schema_not_restored,   // after the downgrade the schema is not what it was before the upgrade
-    reupgrade_differs,     // the second upgrade gave another schema than the first
-    statement_skipped,     // an opaque statement could not be rehearsed
-    base_failed,           // a revision below the change failed: the rehearsal stops there
-    stopped,               // an upgrade failed, perhaps because of what could not be rehearsed
-    column_order_differs,  // after the downgrade only the order of columns is another one
-    enum_value_left,       // … only values of enum types are left, which PostgreSQL cannot drop
+    upgrade_failed,         // PostgreSQL refused a statement of upgrade()
+    downgrade_failed,       // … of downgrade()
+    reupgrade_failed,       // … of the second upgrade()
+    schema_not_restored,    // after the downgrade the schema is not what it was before the upgrade
+    reupgrade_differs,      // the second upgrade gave another schema than the first
+    statement_skipped,      // an opaque statement could not be rehearsed
+    base_failed,            // a revision below the change failed: the rehearsal stops there
+    stopped,                // an upgrade failed, perhaps because of what could not be rehearsed
+    column_order_differs,   // after the downgrade only the order of columns is another one
+    enum_value_left,        // … only values of enum types are left, which PostgreSQL cannot drop
+    upgrade_fails_on_rows,  // a statement of upgrade() fails as soon as its table has rows
+    upgrade_fails_on_some_rows,  // … only on NULLs, duplicates or values at the limit of their type
+    downgrade_fails_on_rows,     // likewise, of downgrade()
+    downgrade_fails_on_some_rows,  // …
+    rows_lost,                     // the downgrade loses or changes rows that the upgrade has left
+    rows_left,                     // … leaves rows that the upgrade has added
+    values_changed,  // the upgrade changes or drops values, and the downgrade does not restore them
   };
 
   Kind kind = Kind::upgrade_failed;

@@ -28,6 +28,20 @@ const char* name_of(RoundtripProblem::Kind kind) {
       return "column_order_differs";
     case Kind::enum_value_left:
       return "enum_value_left";
+    case Kind::upgrade_fails_on_rows:
+      return "upgrade_fails_on_rows";
+    case Kind::upgrade_fails_on_some_rows:
+      return "upgrade_fails_on_some_rows";
+    case Kind::downgrade_fails_on_rows:
+      return "downgrade_fails_on_rows";
+    case Kind::downgrade_fails_on_some_rows:
+      return "downgrade_fails_on_some_rows";
+    case Kind::rows_lost:
+      return "rows_lost";
+    case Kind::rows_left:
+      return "rows_left";
+    case Kind::values_changed:
+      return "values_changed";
     case Kind::stopped:
       return "stopped";
     case Kind::base_failed:

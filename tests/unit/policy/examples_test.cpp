@@ -66,6 +66,13 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::stopped, "roundtrip-stopped"},
       {Kind::column_order_differs, "roundtrip-column-order-differs"},
       {Kind::enum_value_left, "roundtrip-enum-value-left"},
+      {Kind::upgrade_fails_on_rows, "roundtrip-upgrade-fails-on-rows"},
+      {Kind::upgrade_fails_on_some_rows, "roundtrip-upgrade-fails-on-some-rows"},
+      {Kind::downgrade_fails_on_rows, "roundtrip-downgrade-fails-on-rows"},
+      {Kind::downgrade_fails_on_some_rows, "roundtrip-downgrade-fails-on-some-rows"},
+      {Kind::rows_lost, "roundtrip-rows-lost"},
+      {Kind::rows_left, "roundtrip-rows-left"},
+      {Kind::values_changed, "roundtrip-values-changed"},
   };
   std::set<std::string> met;
   for (const auto& [kind, id] : rows) {

@@ -101,6 +101,20 @@ const char* name(RoundtripProblem::Kind kind) {
       return "column_order_differs";
     case RoundtripProblem::Kind::enum_value_left:
       return "enum_value_left";
+    case RoundtripProblem::Kind::upgrade_fails_on_rows:
+      return "upgrade_fails_on_rows";
+    case RoundtripProblem::Kind::upgrade_fails_on_some_rows:
+      return "upgrade_fails_on_some_rows";
+    case RoundtripProblem::Kind::downgrade_fails_on_rows:
+      return "downgrade_fails_on_rows";
+    case RoundtripProblem::Kind::downgrade_fails_on_some_rows:
+      return "downgrade_fails_on_some_rows";
+    case RoundtripProblem::Kind::rows_lost:
+      return "rows_lost";
+    case RoundtripProblem::Kind::rows_left:
+      return "rows_left";
+    case RoundtripProblem::Kind::values_changed:
+      return "values_changed";
   }
   return "?";
 }
