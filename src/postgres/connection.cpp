@@ -149,6 +149,10 @@ std::string quote_literal(const std::string& text) {
          "'";
 }
 
+std::string quote_identifier(const std::string& name) {
+  return '"' + replace_all(name, "\"", "\"\"") + '"';
+}
+
 Connection::Connection(const Address& address) {
   try {
     session_ = std::make_unique<Session>(options_of(address));

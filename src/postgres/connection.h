@@ -58,7 +58,10 @@ class Connection {
 // "ERROR:  42P01: …\nDETAIL:  …".
 SqlFailure failure_from(const std::string& text);
 
-// A text as an SQL literal, an identifier in quotes.
+// A text as an SQL literal.
 std::string quote_literal(const std::string& text);
+
+// A name as an SQL identifier, in quotes.
+std::string quote_identifier(const std::string& name);
 
 }  // namespace migcheck

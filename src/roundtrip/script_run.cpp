@@ -1,5 +1,7 @@
 #include "roundtrip/script_run.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -28,6 +30,13 @@ bool ends_transaction(const std::string& sql) {
 
 bool begins_transaction(const std::string& sql) {
   return is_one_of(first_words(sql), {"begin", "start transaction", "begin transaction"});
+}
+
+// Whether what the statement does is over, or can be used, only at the end of its transaction. A
+// word of these in a literal or a name does no harm.
+bool needs_the_end(const std::string& sql) {
+  static const re2::RE2 words(R"((?i)\b(temp|temporary|local|add\s+value)\b)");
+  return re2::RE2::PartialMatch(sql, words);
 }
 
 constexpr const char* kDuplicateObject = "42710";
@@ -60,14 +69,16 @@ class Runner {
 
   ScriptRun run(const Script& script) {
     const auto start = std::chrono::steady_clock::now();
-    in_transaction_ = is_own_ = begins_with_transaction(script);
-    if (!in_transaction_ || ours("BEGIN")) {
+    const bool given = options_.bounds == Bounds::given;
+    is_own_ = !given && begins_with_transaction(script);
+    in_transaction_ = given || is_own_;
+    if (!is_own_ || ours("BEGIN")) {
       run_statements(script);
       finish();
     }
     const auto spent = std::chrono::steady_clock::now() - start - observing_;
     run_.ms = std::chrono::duration<double, std::milli>(spent).count();
-    if (run_.failure && !run_.failure->connection_lost) connection_.execute("ROLLBACK");
+    if (run_.failure && !run_.failure->connection_lost && !given) connection_.execute("ROLLBACK");
     return std::move(run_);
   }
 
@@ -109,9 +120,8 @@ class Runner {
   void finish() {
     if (run_.failure) return;
     if (!options_.bookkeeping.empty() && !ours(options_.bookkeeping)) return;
-    if (options_.ending == Ending::leave_open) return;
     observe();
-    ours("COMMIT");  // outside of a transaction that is only a warning
+    if (options_.bounds == Bounds::own) ours("COMMIT");  // outside of one it is only a warning
   }
 
   void run_plain(const Statement& statement) {
@@ -183,10 +193,11 @@ ScriptRun run_script(Connection& connection, const Revision& revision, Direction
   return Runner(connection, revision.file_of(direction), options).run(revision.script(direction));
 }
 
-bool is_transactional(const Script& script) {
+bool fits_given_transaction(const Script& script) {
   return std::none_of(script.statements.begin(), script.statements.end(),
                       [](const Statement& statement) {
-                        return !statement.in_transaction || ends_transaction(statement.sql);
+                        return !statement.in_transaction || ends_transaction(statement.sql) ||
+                               begins_transaction(statement.sql) || needs_the_end(statement.sql);
                       });
 }
 

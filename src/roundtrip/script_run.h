@@ -28,18 +28,22 @@ struct ScriptRun {
   std::string failed_sql;
 };
 
-enum class Ending { commit, leave_open };
+// Whose transaction a script runs in.
+enum class Bounds {
+  own,    // the runner begins and commits one, as the tools do
+  given,  // the caller's, which stays open; a failed script leaves it to be rolled back
+};
 
 struct ScriptOptions {
   std::string bookkeeping;  // run after the last statement, in its transaction; may be empty
-  Ending ending = Ending::commit;
-  LockTrace* trace = nullptr;  // observes before each commit
+  Bounds bounds = Bounds::own;
+  LockTrace* trace = nullptr;  // observes before each commit, and at the end
 };
 
 // Runs a script's statements as Alembic does with transaction_per_migration, and most tools for
 // SQL: between BEGIN and COMMIT, which an autocommit block or op.execute("COMMIT") may leave. Where
-// no statement runs in the runner's transaction there is none. After a failure the session is
-// outside of any transaction.
+// no statement runs in the runner's transaction there is none. After a failure within bounds of its
+// own the session is outside of any transaction.
 //
 // An Enum that op.create_table or Enum.create() makes (or Enum.drop() drops) is looked for first
 // when Alembic runs online, though not in what it prints: where the type is there already (or no
@@ -47,7 +51,9 @@ struct ScriptOptions {
 ScriptRun run_script(Connection& connection, const Revision& revision, Direction direction,
                      const ScriptOptions& options);
 
-// Whether all of it happens in the one transaction, so that a rollback undoes it.
-bool is_transactional(const Script& script);
+// Whether all of it may happen in the caller's transaction, with other scripts before and after it:
+// it neither leaves its transaction nor counts on its end (temporary tables that are dropped then,
+// SET LOCAL, a new value of an enum type that only then may be used).
+bool fits_given_transaction(const Script& script);
 
 }  // namespace migcheck

@@ -1,6 +1,7 @@
 #include "roundtrip/stage.h"
 
 #include "core/error.h"
+#include "postgres/database_copy.h"
 #include "roundtrip/wording.h"
 
 namespace migcheck {
@@ -10,18 +11,12 @@ namespace {
 // What keeps one statement from holding everything up. A migration may set them otherwise.
 constexpr const char* kTimeouts = "SET statement_timeout = '300s'; SET lock_timeout = '10s'";
 
-std::string quote_identifier(const std::string& name) {
-  std::string quoted = "\"";
-  for (const char c : name) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
+constexpr const char* kCopy = "migcheck_trial";
 
-void make_extensions(const Address& admin, const std::vector<std::string>& extensions) {
-  if (extensions.empty()) return;
-  Connection connection(admin);
+void make_extensions(Connection& admin, const std::vector<std::string>& extensions) {
   for (const std::string& name : extensions) {
     const std::string sql = "CREATE EXTENSION " + quote_identifier(name) + " CASCADE";
-    if (const auto failure = connection.execute(sql)) {
+    if (const auto failure = admin.execute(sql)) {
       throw Error("cannot make the extension " + name + ": " + explain(*failure, sql));
     }
   }
@@ -30,70 +25,84 @@ void make_extensions(const Address& admin, const std::vector<std::string>& exten
 }  // namespace
 
 Stage::Stage(Installation installation, const RoundtripOptions& options, Versions versions)
-    : installation_(std::move(installation)), options_(options), kept_(versions) {
-  open();
+    : kept_(versions),
+      cluster_(std::move(installation),
+               options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove) {
+  if (!options.extensions.empty()) make_extensions(admin(), options.extensions);
+  connect();
+  server_version_ = session_->server_version();
+  const std::string table =
+      kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(options.dialect);
+  if (!table.empty()) session_->query(table);
 }
 
-void Stage::open() {
-  connection_.reset();
-  cluster_.reset();
-  cluster_ = std::make_unique<Cluster>(
-      installation_, options_.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove);
-  make_extensions(cluster_->admin_address(), options_.extensions);
-  connect();
-  versions_ = committed_ = {};
-  const std::string table =
-      kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(options_.dialect);
-  if (!table.empty()) connection_->query(table);
+std::string Stage::database() const {
+  return ground_ == Ground::copy ? kCopy : cluster_.migration_address().database;
 }
 
 void Stage::connect() {
-  connection_ = std::make_unique<Connection>(cluster_->migration_address());
-  connection_->query(kTimeouts);
-  server_version_ = connection_->server_version();
+  Address address = cluster_.migration_address();
+  address.database = database();
+  session_ = std::make_unique<Connection>(address);
+  session_->query(kTimeouts);
 }
 
-ScriptRun Stage::run(const Revision& revision, Direction direction, Ending ending,
-                     LockTrace* trace) {
-  const bool up = direction == Direction::upgrade;
+Connection& Stage::admin() {
+  if (!admin_) admin_ = std::make_unique<Connection>(cluster_.admin_address());
+  return *admin_;
+}
+
+ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* trace) {
+  const bool given = ground_ == Ground::transaction;
+  const VersionTable before = versions_;
   ScriptOptions options;
-  options.ending = ending;
+  options.bounds = given ? Bounds::given : Bounds::own;
   options.trace = trace;
   if (kept_ == Versions::alembic) {
+    const bool up = direction == Direction::upgrade;
     options.bookkeeping = up ? versions_.upgrade(revision) : versions_.downgrade();
   }
-  ScriptRun run = run_script(*connection_, revision, direction, options);
-  if (run.failure) {
-    versions_ = committed_;
-    if (run.failure->connection_lost) connect();
-  } else if (ending == Ending::commit) {
-    committed_ = versions_;
-  }
+  ScriptRun run = run_script(*session_, revision, direction, options);
+  if (given && !run.failure) check_deferred(run);
+  if (!run.failure) return run;
+  versions_ = before;
+  if (run.failure->connection_lost) connect();
   return run;
 }
 
-std::optional<SqlFailure> Stage::check_deferred() {
-  auto failure = connection_->execute("SET CONSTRAINTS ALL IMMEDIATE");
-  if (failure) roll_back();
-  return failure;
+// What COMMIT would fail with: what a deferred constraint objects to.
+void Stage::check_deferred(ScriptRun& run) {
+  run.failure = session_->execute("SET CONSTRAINTS ALL IMMEDIATE");
+  if (run.failure) run.failed_sql = "COMMIT";
 }
 
-void Stage::commit() {
-  connection_->query("COMMIT");
-  committed_ = versions_;
-}
-
-void Stage::roll_back() {
-  connection_->query("ROLLBACK");
-  versions_ = committed_;
-}
-
-bool Stage::replay(std::span<const RoundtripStep> steps) {
-  open();
-  for (const RoundtripStep& step : steps) {
-    if (run(*step.revision, Direction::upgrade, Ending::commit).failure) return false;
+void Stage::enter(Ground ground) {
+  versions_before_trial_ = versions_;
+  if (ground == Ground::transaction) {
+    session_->query("BEGIN");
+    ground_ = ground;
+    return;
   }
-  return true;
+  session_.reset();
+  copy_database(admin(), database(), kCopy);
+  ground_ = ground;
+  connect();
+}
+
+void Stage::leave() {
+  const bool copy = ground_ == Ground::copy;
+  if (!copy) session_->query("ROLLBACK");  // in a new session, after a lost one, only a warning
+  ground_.reset();
+  versions_ = versions_before_trial_;
+  if (!copy) return;
+  session_.reset();
+  drop_database(admin(), kCopy);
+  connect();
+}
+
+Snapshot Stage::snapshot() {
+  const bool inside = ground_ == Ground::transaction;
+  return read_snapshot(*session_, inside ? Within::transaction : Within::no_transaction);
 }
 
 }  // namespace migcheck

@@ -2,9 +2,7 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
-#include <vector>
 
 #include "core/direction.h"
 #include "postgres/cluster.h"
@@ -15,6 +13,12 @@
 
 namespace migcheck {
 
+// Where a revision is tried out before the database is upgraded for good; nothing of it stays.
+enum class Ground {
+  transaction,  // one transaction of the database, which is rolled back
+  copy,         // a copy of the database, in which everything commits, and which is dropped
+};
+
 // Where the rehearsal is played: an ephemeral server, one session of it, and the version table.
 class Stage {
  public:
@@ -22,37 +26,34 @@ class Stage {
 
   Stage(Installation installation, const RoundtripOptions& options, Versions versions);
 
-  // Runs one direction of a revision. With Ending::leave_open a successful run is finished by
-  // commit() or roll_back(). A server that is gone is an Error; a session that is gone is replaced.
-  ScriptRun run(const Revision& revision, Direction direction, Ending ending,
-                LockTrace* trace = nullptr);
+  // Runs one direction of a revision: in a transaction of its own, or in that of the trial ground,
+  // where the checks that COMMIT would make are made at the end; after a failure there leave() is
+  // the only way on. A server that is gone is an Error; a session that is gone is replaced.
+  ScriptRun run(const Revision& revision, Direction direction, LockTrace* trace = nullptr);
 
-  // What COMMIT would fail with: what a deferred constraint objects to. Then all is rolled back.
-  std::optional<SqlFailure> check_deferred();
-  void commit();
-  void roll_back();
+  // Between the two everything happens on the trial ground.
+  void enter(Ground ground);
+  void leave();
 
-  Snapshot snapshot(Within within) { return read_snapshot(*connection_, within); }
-  LockTrace trace() { return LockTrace(*connection_); }
+  Snapshot snapshot();
+  Connection& session() { return *session_; }  // as the migrations' role
 
-  // A fresh server, brought to the state after these upgrades. Returns false when one of them
-  // fails this time.
-  bool replay(std::span<const RoundtripStep> steps);
-
-  const std::string& folder() const { return cluster_->folder(); }
+  const std::string& folder() const { return cluster_.folder(); }
   const std::string& server_version() const { return server_version_; }
 
  private:
-  void open();
   void connect();
+  std::string database() const;
+  void check_deferred(ScriptRun& run);
+  Connection& admin();
 
-  Installation installation_;
-  const RoundtripOptions& options_;
   Versions kept_;
-  std::unique_ptr<Cluster> cluster_;
-  std::unique_ptr<Connection> connection_;
+  Cluster cluster_;
+  std::unique_ptr<Connection> session_;
+  std::unique_ptr<Connection> admin_;  // made when it is needed
   std::string server_version_;
-  VersionTable versions_, committed_;
+  VersionTable versions_, versions_before_trial_;
+  std::optional<Ground> ground_;
 };
 
 }  // namespace migcheck

@@ -1,0 +1,173 @@
+#include "roundtrip/verdict.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "postgres/difference.h"
+#include "roundtrip/wording.h"
+
+namespace migcheck {
+
+namespace {
+
+using Kind = RoundtripProblem::Kind;
+
+constexpr const char* kDuplicateObject = "42710";  // "enum label … already exists"
+
+RoundtripProblem make_problem(Kind kind, const Revision& revision, Direction direction,
+                              std::string detail) {
+  RoundtripProblem problem;
+  problem.kind = kind;
+  problem.revision = revision.id;
+  problem.file = revision.file_of(direction);
+  problem.direction = direction;
+  problem.upgrade_name = revision.upgrade.name;
+  problem.downgrade_name = revision.downgrade.name;
+  const Script& script = revision.script(direction);
+  const bool there = script.state != Script::State::missing;
+  problem.span = there ? script.span : revision.id_span;
+  problem.detail = std::move(detail);
+  return problem;
+}
+
+bool is_order(const SchemaDifference& difference) {
+  return difference.kind == SchemaDifference::Kind::column_order;
+}
+
+Kind kind_of(const std::vector<SchemaDifference>& found) {
+  if (std::all_of(found.begin(), found.end(), is_order)) return Kind::column_order_differs;
+  const bool all_enum = std::all_of(found.begin(), found.end(), [](const SchemaDifference& one) {
+    return is_order(one) || is_enum_value_left(one);
+  });
+  return all_enum ? Kind::enum_value_left : Kind::schema_not_restored;
+}
+
+std::string status_without_downgrade(const Revision& revision) {
+  return revision.downgrade.state == Script::State::raises ? "irreversible" : "partial";
+}
+
+}  // namespace
+
+Verdict::Verdict(const Revision& revision, Skipped& skipped)
+    : revision_(revision), all_skipped_(skipped) {
+  result_.revision = revision.id;
+  result_.status = "passed";
+}
+
+void Verdict::stop(Kind kind, const ScriptRun& run) {
+  if (kind == Kind::upgrade_failed) note_skipped(run);
+  if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
+  result_.status = "failed";
+  if (all_skipped_.may_explain(*run.failure, revision_)) {
+    result_.status = "partial";
+    kind = Kind::stopped;
+  }
+  fail(kind, Direction::upgrade, run);
+}
+
+void Verdict::judge(const Snapshot& before, const Attempt& attempt) {
+  note_skipped(*attempt.upgrade);
+  if (!has_downgrade(revision_)) {
+    result_.status = status_without_downgrade(revision_);
+    return;
+  }
+  note_skipped(*attempt.downgrade);
+  result_.downgrade_ms = attempt.downgrade->ms;
+  if (attempt.failed() == Phase::downgrade) {
+    result_.status = "failed";
+    fail(Kind::downgrade_failed, Direction::downgrade, *attempt.downgrade);
+    return;
+  }
+  judge_downgraded(before, attempt);
+}
+
+void Verdict::judge_downgraded(const Snapshot& before, const Attempt& attempt) {
+  const std::vector<SchemaDifference> found = differences(before, *attempt.downgraded);
+  result_.schema_diff = lines_of(found);
+  const Kind kind = kind_of(found);
+  if (found.empty() || kind == Kind::column_order_differs) {
+    if (!found.empty()) object(kind, Direction::downgrade, join(result_.schema_diff, "\n"));
+    result_.reupgrade_ms = attempt.reupgrade->ms;
+    judge_reupgraded(attempt);
+    return;
+  }
+  std::string detail = join(result_.schema_diff, "\n");
+  const auto& again = attempt.reupgrade->failure;
+  if (again) detail += "\nupgrading again then fails: " + again->text();
+  const bool is_that_value = again && again->sqlstate == kDuplicateObject;
+  if (kind == Kind::schema_not_restored || (again && !is_that_value)) result_.status = "failed";
+  object(kind, Direction::downgrade, detail);
+}
+
+void Verdict::judge_reupgraded(const Attempt& attempt) {
+  if (attempt.failed()) {
+    result_.status = "failed";
+    fail(Kind::reupgrade_failed, Direction::upgrade, *attempt.reupgrade);
+    return;
+  }
+  std::vector<SchemaDifference> found = differences(*attempt.upgraded, *attempt.reupgraded);
+  std::erase_if(found, is_order);
+  if (found.empty()) return;
+  result_.status = "failed";
+  result_.schema_diff = lines_of(found);
+  object(Kind::reupgrade_differs, Direction::upgrade, join(result_.schema_diff, "\n"));
+}
+
+void Verdict::add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks) {
+  result_.upgrade_ms = run.ms;
+  result_.locks = std::move(locks);
+  if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
+}
+
+void Verdict::note_skipped(const ScriptRun& run) {
+  skipped_.insert(skipped_.end(), run.skipped.begin(), run.skipped.end());
+}
+
+void Verdict::fail(Kind kind, Direction direction, const ScriptRun& run) {
+  RoundtripProblem problem =
+      make_problem(kind, revision_, direction,
+                   explain(*run.failure, run.failed_sql) + all_skipped_.note_for_failure());
+  if (run.failed != nullptr) problem.span = run.failed->span;
+  problem.sql = run.failed_sql;
+  add(std::move(problem));
+}
+
+void Verdict::object(Kind kind, Direction direction, const std::string& detail) {
+  add(make_problem(kind, revision_, direction, detail));
+}
+
+// Unless it may come from what was skipped of the same revision.
+void Verdict::add(RoundtripProblem problem) {
+  const bool stops = problem.kind == Kind::upgrade_failed || problem.kind == Kind::base_failed ||
+                     problem.kind == Kind::stopped;
+  if (stops || skipped_.empty()) {
+    problems_.push_back(std::move(problem));
+    return;
+  }
+  result_.status = "partial";
+  doubts_.push_back(problem.detail);
+}
+
+RoundtripProblem Verdict::problem_of_skipped() const {
+  RoundtripProblem problem = make_problem(Kind::statement_skipped, revision_, Direction::upgrade,
+                                          list_skipped(revision_, skipped_));
+  problem.file = skipped_.front().file;
+  problem.span = skipped_.front().statement->span;
+  problem.direction = std::nullopt;
+  for (const std::string& doubt : doubts_) {
+    problem.detail += "\nwithout that it cannot be judged: " + doubt;
+  }
+  return problem;
+}
+
+RoundtripRevision Verdict::take(std::vector<RoundtripProblem>& problems) {
+  if (!skipped_.empty()) {
+    if (result_.status == "passed") result_.status = "partial";
+    problems_.push_back(problem_of_skipped());
+    all_skipped_.remember(revision_, skipped_);
+  }
+  std::move(problems_.begin(), problems_.end(), std::back_inserter(problems));
+  return std::move(result_);
+}
+
+}  // namespace migcheck

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/roundtrip.h"
+#include "roundtrip/skipped.h"
+#include "roundtrip/trial.h"
+
+namespace migcheck {
+
+// What is to be said of one revision.
+class Verdict {
+ public:
+  // Both must outlive the verdict.
+  Verdict(const Revision& revision, Skipped& skipped);
+
+  // Of a failure that ends the rehearsal: in the base, or of the upgrade.
+  void stop(RoundtripProblem::Kind kind, const ScriptRun& run);
+
+  // Of a revision whose upgrade went well.
+  void judge(const Snapshot& before, const Attempt& attempt);
+
+  // The real upgrade, with what it locked and how long it took.
+  void add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks);
+
+  // Ends the verdict: says what of the revision could not be rehearsed.
+  RoundtripRevision take(std::vector<RoundtripProblem>& problems);
+
+ private:
+  void judge_downgraded(const Snapshot& before, const Attempt& attempt);
+  void judge_reupgraded(const Attempt& attempt);
+  void note_skipped(const ScriptRun& run);
+  void fail(RoundtripProblem::Kind kind, Direction direction, const ScriptRun& run);
+  void object(RoundtripProblem::Kind kind, Direction direction, const std::string& detail);
+  void add(RoundtripProblem problem);
+  RoundtripProblem problem_of_skipped() const;
+
+  const Revision& revision_;
+  Skipped& all_skipped_;
+  RoundtripRevision result_;
+  std::vector<RoundtripProblem> problems_;
+  std::vector<SkippedStatement> skipped_;
+  std::vector<std::string> doubts_;  // what went wrong, but may do so because of what was skipped
+};
+
+}  // namespace migcheck
