@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "cli/changes.h"
+#include "cli/condition_notes.h"
 #include "cli/rehearsal.h"
 #include "core/did_you_mean.h"
 #include "core/error.h"
@@ -116,25 +116,6 @@ void add_check_result(Report& report, CheckResult result) {
   report.summary.superseded += result.superseded;
 }
 
-// What stands under a condition that is not known is judged as if it ran: that is said once for
-// each condition.
-void note_conditions(Report& report, const Revision& revision, Direction direction) {
-  const SourceFile& file = *revision.file_of(direction);
-  std::map<std::size_t, std::pair<std::size_t, std::string>> counts;  // by place: how many, and why
-  for (const Statement& statement : revision.script(direction).statements) {
-    if (!statement.conditional) continue;
-    auto& [count, reason] = counts[statement.condition.begin];
-    ++count;
-    reason = statement.condition_reason;
-  }
-  for (const auto& [place, found] : counts) {
-    const auto& [count, reason] = found;
-    report.notes.push_back(fmt::format("{}:{}: {} may not run: the condition {}", file.path,
-                                       position_at(file.text, place).line,
-                                       counted(count, "statement"), reason));
-  }
-}
-
 // Nobody begins a transaction around the statements of this project.
 void without_transactions(History& history) {
   for (Revision& revision : history.revisions) {
@@ -187,11 +168,13 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
                   [](const Finding& finding) { return finding.subject != Subject::roundtrip; });
   }
   add_check_result(report, std::move(result));
+  ConditionNotes conditions;
   for (std::size_t i = 0; i < selected.size(); ++i) {
     if (!selected[i]) continue;
-    note_conditions(report, history.revisions[i], Direction::upgrade);
-    note_conditions(report, history.revisions[i], Direction::downgrade);
+    conditions.add(history.revisions[i], Direction::upgrade);
+    conditions.add(history.revisions[i], Direction::downgrade);
   }
+  conditions.say(report.notes);
 }
 
 bool has_file(const History& history, const std::string& path) {
