@@ -65,7 +65,8 @@ void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options) {
 }
 
 std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
-                                                 std::optional<int> pg_version) {
+                                                 std::optional<int> pg_version,
+                                                 const Foundation& foundation) {
   if (options.roundtrip == "off") return std::nullopt;
   const bool automatic = options.roundtrip == "auto";
   if (holds_secrets()) {
@@ -77,7 +78,8 @@ std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options
   wanted.pg_version = pg_version;
   wanted.pg_bindir = options.pg_bindir;
   wanted.keep = options.keep;
-  wanted.extensions = options.extensions;
+  wanted.foundation = foundation;
+  for (const std::string& name : options.extensions) wanted.foundation.extensions.push_back(name);
   if (automatic && !has_postgres(wanted)) return std::nullopt;
   return wanted;
 }

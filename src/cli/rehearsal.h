@@ -27,7 +27,8 @@ void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options);
 // pull_request_target event, whose runs hold secrets, nothing of the pull request is executed:
 // `auto` is off, and `on` is an Error.
 std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
-                                                 std::optional<int> pg_version);
+                                                 std::optional<int> pg_version,
+                                                 const Foundation& foundation);
 
 // rehearse(), with a line on standard error that says how far it is, if that is a terminal.
 RoundtripOutcome rehearse_visibly(const std::vector<RoundtripStep>& steps,

@@ -32,7 +32,8 @@ int rehearse_selection(const Options& options) {
   analysis.policies = false;
   analysis.today = now_in(std::nullopt).text().substr(0, 10);
   analysis.roundtrip = wanted_rehearsal(
-      options.rehearsal, options.pg_version ? options.pg_version : configuration.pg_version);
+      options.rehearsal, options.pg_version ? options.pg_version : configuration.pg_version,
+      ruleset.foundation);
   const Report report =
       analyse(comparison, histories_of(comparison, options.selection.project, configuration),
               analysis)

@@ -129,6 +129,30 @@ void read_baseline(Ruleset& ruleset, const FileTree& tree, const std::string& st
   }
 }
 
+std::vector<std::string> texts_of(const std::vector<Setting>& settings) {
+  std::vector<std::string> texts;
+  for (const Setting& setting : settings) texts.push_back(setting.text);
+  return texts;
+}
+
+void read_foundation(Ruleset& ruleset, const FileTree& tree) {
+  const Configuration& configuration = ruleset.configuration;
+  const RehearsalSettings& settings = configuration.rehearsal;
+  Foundation& foundation = ruleset.foundation;
+  foundation.extensions = texts_of(settings.extensions);
+  foundation.schemas = texts_of(settings.schemas);
+  foundation.session = configuration.facts.session;
+  if (settings.baseline.line == 0) return;
+  foundation.baseline_path = beside(configuration, settings.baseline.text);
+  std::optional<std::string> text = tree.read(foundation.baseline_path);
+  if (!text) {
+    fail_at(configuration, settings.baseline,
+            fmt::format("there is no file {}", foundation.baseline_path),
+            "write it with `pg_dump --schema-only`");
+  }
+  foundation.baseline = std::move(*text);
+}
+
 }  // namespace
 
 std::string beside(const Configuration& configuration, const std::string& path) {
@@ -174,6 +198,7 @@ Ruleset make_ruleset(Configuration configuration, const FileTree& tree, const st
   ruleset.settings = ruleset.configuration.facts;
   read_stats(ruleset, tree);
   read_baseline(ruleset, tree, start);
+  read_foundation(ruleset, tree);
   return ruleset;
 }
 

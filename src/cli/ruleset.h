@@ -11,6 +11,7 @@
 #include "facts/settings.h"
 #include "policy/baseline.h"
 #include "policy/policy_rules.h"
+#include "roundtrip/foundation.h"
 
 namespace migcheck {
 
@@ -22,6 +23,7 @@ struct Ruleset {
   FactSettings settings;
   std::optional<Baseline> baseline;
   std::string baseline_path;  // where it is, or would be, in the trees
+  Foundation foundation;      // of the rehearsal
   std::vector<std::string> notes;
 };
 

@@ -36,6 +36,13 @@ enum class Transactions {
   none,        // nobody: each statement is its own
 };
 
+// [roundtrip]: what the rehearsal's database must have before the first revision.
+struct RehearsalSettings {
+  std::vector<Setting> extensions;  // made as a superuser
+  std::vector<Setting> schemas;
+  Setting baseline;  // an SQL file: what the history does not make itself
+};
+
 // What a project says in migcheck.toml, .migcheck.toml or [tool.migcheck] of its pyproject.toml.
 // None is needed. docs/configuration.md describes the settings.
 struct Configuration {
@@ -52,6 +59,7 @@ struct Configuration {
   std::optional<int> pg_version;
   Setting fail_on;
   Transactions transactions = Transactions::by_dialect;
+  RehearsalSettings rehearsal;
   FactSettings facts;  // `sizes` are not read here
 
   // [alembic.types]: a column type's class, by its dotted name or the last part of it → SQL.

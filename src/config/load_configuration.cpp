@@ -133,6 +133,12 @@ constexpr auto of_revisions = std::to_array<Key>({
     {"version-table", [](const Value& v, C& c) { c.facts.version_table = v.text().text; }},
 });
 
+constexpr auto of_roundtrip = std::to_array<Key>({
+    {"baseline", [](const Value& v, C& c) { c.rehearsal.baseline = v.text(); }},
+    {"extensions", [](const Value& v, C& c) { c.rehearsal.extensions = v.texts(); }},
+    {"schemas", [](const Value& v, C& c) { c.rehearsal.schemas = v.texts(); }},
+});
+
 constexpr auto of_types = std::to_array<Key>({
     {"unwanted", [](const Value& v, C& c) { c.facts.unwanted_types = names_in(v); }},
 });
@@ -161,6 +167,7 @@ constexpr auto of_file = std::to_array<Key>({
     {"policies", [](const Value& v, C& c) { c.policies = v.texts(); }},
     {"preset", [](const Value& v, C& c) { c.preset = v.word(preset_names); }},
     {"revisions", [](const Value& v, C& c) { v.read(of_revisions, c); }},
+    {"roundtrip", [](const Value& v, C& c) { v.read(of_roundtrip, c); }},
     {"session", [](const Value& v, C& c) { v.read(of_session, c); }},
     {"severity", [](const Value& v, C& c) { c.severities = severities(v); }},
     {"start-after", [](const Value& v, C& c) { c.start_after = v.text(); }},

@@ -8,6 +8,7 @@
 
 #include "core/revision.h"
 #include "core/roundtrip.h"
+#include "roundtrip/foundation.h"
 
 namespace migcheck {
 
@@ -17,8 +18,7 @@ struct RoundtripOptions {
   std::string dialect;            // of the history: "alembic", "diesel", …; may be empty
   bool keep = false;              // leave the cluster's folder and say where it is
 
-  // Extensions to make beforehand, as a superuser: the migrations' role may only make trusted ones.
-  std::vector<std::string> extensions;
+  Foundation foundation;  // what the database has before the first revision
 
   // Called before each step; may be empty.
   std::function<void(std::size_t done, std::size_t total, const Revision&)> progress;

@@ -1,8 +1,6 @@
 #include "roundtrip/stage.h"
 
-#include "core/error.h"
 #include "postgres/database_copy.h"
-#include "roundtrip/wording.h"
 
 namespace migcheck {
 
@@ -13,23 +11,17 @@ constexpr const char* kTimeouts = "SET statement_timeout = '300s'; SET lock_time
 
 constexpr const char* kCopy = "migcheck_trial";
 
-void make_extensions(Connection& admin, const std::vector<std::string>& extensions) {
-  for (const std::string& name : extensions) {
-    const std::string sql = "CREATE EXTENSION " + quote_identifier(name) + " CASCADE";
-    if (const auto failure = admin.execute(sql)) {
-      throw Error("cannot make the extension " + name + ": " + explain(*failure, sql));
-    }
-  }
-}
-
 }  // namespace
 
 Stage::Stage(Installation installation, const RoundtripOptions& options, Versions versions)
     : kept_(versions),
+      foundation_(options.foundation),
       cluster_(std::move(installation),
                options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove) {
-  if (!options.extensions.empty()) make_extensions(admin(), options.extensions);
+  if (!foundation_.extensions.empty()) make_extensions(admin(), foundation_);
   connect();
+  make_schemas(*session_, foundation_);
+  if (!foundation_.baseline.empty()) run_baseline();
   server_version_ = session_->server_version();
   const std::string table =
       kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(options.dialect);
@@ -45,6 +37,13 @@ void Stage::connect() {
   address.database = database();
   session_ = std::make_unique<Connection>(address);
   session_->query(kTimeouts);
+  apply_session(*session_, foundation_);
+}
+
+// A dump changes settings of its session, the search_path first of all.
+void Stage::run_baseline() {
+  migcheck::run_baseline(*session_, foundation_);
+  connect();
 }
 
 Connection& Stage::admin() {

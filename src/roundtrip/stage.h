@@ -43,11 +43,13 @@ class Stage {
 
  private:
   void connect();
+  void run_baseline();
   std::string database() const;
   void check_deferred(ScriptRun& run);
   Connection& admin();
 
   Versions kept_;
+  Foundation foundation_;
   Cluster cluster_;
   std::unique_ptr<Connection> session_;
   std::unique_ptr<Connection> admin_;  // made when it is needed

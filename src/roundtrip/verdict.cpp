@@ -57,6 +57,7 @@ Verdict::Verdict(const Revision& revision, Skipped& skipped)
 void Verdict::stop(Kind kind, const ScriptRun& run) {
   if (kind == Kind::upgrade_failed) note_skipped(run);
   if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
+  result_.upgrade_ms = run.ms;
   result_.status = "failed";
   if (all_skipped_.may_explain(*run.failure, revision_)) {
     result_.status = "partial";

@@ -9,7 +9,7 @@
 namespace migcheck {
 
 const char* VersionTable::create_sql() {
-  return "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+  return "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL, "
          "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))";
 }
 

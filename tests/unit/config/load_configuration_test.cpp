@@ -61,7 +61,7 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
   CHECK(error_of("migcheck.toml", "colour = 1\n") ==
         "there is no setting `colour` (the settings here are: alembic, "
         "baseline, extensions, fail-on, names, paths, pg-version, policies, preset, revisions, "
-        "session, severity, start-after, stats, tables, transaction, types) @1");
+        "roundtrip, session, severity, start-after, stats, tables, transaction, types) @1");
   CHECK(error_of("migcheck.toml", "[alembic.naming_convention]\nun = \"x\"\n") ==
         "there is no setting `un` (did you mean `uq`?) @2");
   CHECK(error_of("migcheck.toml", "[alembic.types]\n\nA = 3\n") ==

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/error.h"
 #include "core/text.h"
 
 using namespace migcheck;
@@ -474,8 +475,51 @@ TEST_CASE("extensions made beforehand") {
   History history;
   history.add({"CREATE EXTENSION IF NOT EXISTS dblink", "SELECT 1"}, true);
   RoundtripOptions options;
-  options.extensions = {"dblink"};
+  options.foundation.extensions = {"dblink"};
   CHECK(describe(rehearse(history.steps(), options)) == "r1: passed\n");
+}
+
+TEST_CASE("a history that starts from a baseline, in a schema of its own") {
+  History history;
+  history.add({"ALTER TABLE orders ADD note text", "ALTER TABLE orders DROP note"}, true);
+  RoundtripOptions options;
+  options.foundation.schemas = {"shop"};
+  options.foundation.session = {{"search_path", "shop, public"}};
+  options.foundation.baseline_path = "db/before.sql";
+  options.foundation.baseline =
+      "\\restrict abc\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+      "CREATE TABLE shop.orders (id int);\n\\unrestrict abc\n";
+  CHECK(describe(rehearse(history.steps(), options)) == "r1: passed\n");
+}
+
+TEST_CASE("a foundation that PostgreSQL refuses") {
+  History history;
+  history.add({"SELECT 1", "SELECT 1"}, true);
+  RoundtripOptions options;
+  const auto refused = [&] {
+    try {
+      rehearse(history.steps(), options);
+      return std::string();
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+  };
+  options.foundation.schemas = {"pg_own"};
+  CHECK(refused().starts_with("cannot make the schema pg_own: unacceptable schema name"));
+  options.foundation = {};
+  options.foundation.extensions = {"nonesuch"};
+  CHECK(refused().starts_with("cannot make the extension nonesuch: "));
+  options.foundation = {};
+  options.foundation.session = {{"timezone", "nowhere"}};
+  CHECK(refused() ==
+        "cannot set timezone: invalid value for parameter \"TimeZone\": \"nowhere\" "
+        "(SQLSTATE 22023)");
+  options.foundation = {};
+  options.foundation.baseline = "CREATE TABLE t (a integr)";
+  options.foundation.baseline_path = "b.sql";
+  CHECK(refused() ==
+        "cannot run the baseline b.sql: type \"integr\" does not exist "
+        "(SQLSTATE 42704)");
 }
 
 TEST_CASE("progress is told before each step") {
