@@ -46,20 +46,20 @@ bool Rehearsal::run_base(const Revision& revision) {
   skipped_.remember(revision, run.skipped);
   if (!run.skipped.empty()) skipped_.remember_upgrade(revision);
   if (!run.failure) return true;
-  Verdict verdict(revision, skipped_);
+  RoundtripVerdict verdict(revision, skipped_);
   verdict.stop(Kind::base_failed, run);
   verdict.take(outcome_.problems);
   return false;
 }
 
 bool Rehearsal::run_rehearsed(const Revision& revision) {
-  Verdict verdict(revision, skipped_);
+  RoundtripVerdict verdict(revision, skipped_);
   const bool upgraded = rehearse(revision, verdict);
   outcome_.result.revisions.push_back(verdict.take(outcome_.problems));
   return upgraded;
 }
 
-bool Rehearsal::rehearse(const Revision& revision, Verdict& verdict) {
+bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
   if (!state_) state_ = stage_.snapshot();
   Attempt attempt = try_out(stage_, revision);
   if (attempt.failed() == Phase::upgrade) {

@@ -24,7 +24,7 @@ class Rehearsal {
   bool run_base(const Revision& revision);
   bool run_rehearsed(const Revision& revision);
 
-  bool rehearse(const Revision& revision, Verdict& verdict);
+  bool rehearse(const Revision& revision, RoundtripVerdict& verdict);
   void skip_rest();
 
   const std::vector<RoundtripStep>& steps_;

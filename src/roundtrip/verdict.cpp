@@ -48,13 +48,13 @@ std::string status_without_downgrade(const Revision& revision) {
 
 }  // namespace
 
-Verdict::Verdict(const Revision& revision, Skipped& skipped)
+RoundtripVerdict::RoundtripVerdict(const Revision& revision, Skipped& skipped)
     : revision_(revision), all_skipped_(skipped) {
   result_.revision = revision.id;
   result_.status = "passed";
 }
 
-void Verdict::stop(Kind kind, const ScriptRun& run) {
+void RoundtripVerdict::stop(Kind kind, const ScriptRun& run) {
   if (kind == Kind::upgrade_failed) note_skipped(run);
   if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
   result_.upgrade_ms = run.ms;
@@ -66,7 +66,7 @@ void Verdict::stop(Kind kind, const ScriptRun& run) {
   fail(kind, Direction::upgrade, run);
 }
 
-void Verdict::judge(const Snapshot& before, const Attempt& attempt) {
+void RoundtripVerdict::judge(const Snapshot& before, const Attempt& attempt) {
   note_skipped(*attempt.upgrade);
   if (!has_downgrade(revision_)) {
     result_.status = status_without_downgrade(revision_);
@@ -82,7 +82,7 @@ void Verdict::judge(const Snapshot& before, const Attempt& attempt) {
   judge_downgraded(before, attempt);
 }
 
-void Verdict::judge_downgraded(const Snapshot& before, const Attempt& attempt) {
+void RoundtripVerdict::judge_downgraded(const Snapshot& before, const Attempt& attempt) {
   const std::vector<SchemaDifference> found = differences(before, *attempt.downgraded);
   result_.schema_diff = lines_of(found);
   const Kind kind = kind_of(found);
@@ -100,7 +100,7 @@ void Verdict::judge_downgraded(const Snapshot& before, const Attempt& attempt) {
   object(kind, Direction::downgrade, detail);
 }
 
-void Verdict::judge_reupgraded(const Attempt& attempt) {
+void RoundtripVerdict::judge_reupgraded(const Attempt& attempt) {
   if (attempt.failed()) {
     result_.status = "failed";
     fail(Kind::reupgrade_failed, Direction::upgrade, *attempt.reupgrade);
@@ -114,17 +114,17 @@ void Verdict::judge_reupgraded(const Attempt& attempt) {
   object(Kind::reupgrade_differs, Direction::upgrade, join(result_.schema_diff, "\n"));
 }
 
-void Verdict::add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks) {
+void RoundtripVerdict::add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks) {
   result_.upgrade_ms = run.ms;
   result_.locks = std::move(locks);
   if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
 }
 
-void Verdict::note_skipped(const ScriptRun& run) {
+void RoundtripVerdict::note_skipped(const ScriptRun& run) {
   skipped_.insert(skipped_.end(), run.skipped.begin(), run.skipped.end());
 }
 
-void Verdict::fail(Kind kind, Direction direction, const ScriptRun& run) {
+void RoundtripVerdict::fail(Kind kind, Direction direction, const ScriptRun& run) {
   RoundtripProblem problem =
       make_problem(kind, revision_, direction,
                    explain(*run.failure, run.failed_sql) + all_skipped_.note_for_failure());
@@ -133,12 +133,12 @@ void Verdict::fail(Kind kind, Direction direction, const ScriptRun& run) {
   add(std::move(problem));
 }
 
-void Verdict::object(Kind kind, Direction direction, const std::string& detail) {
+void RoundtripVerdict::object(Kind kind, Direction direction, const std::string& detail) {
   add(make_problem(kind, revision_, direction, detail));
 }
 
 // Unless it may come from what was skipped of the same revision.
-void Verdict::add(RoundtripProblem problem) {
+void RoundtripVerdict::add(RoundtripProblem problem) {
   const bool stops = problem.kind == Kind::upgrade_failed || problem.kind == Kind::base_failed ||
                      problem.kind == Kind::stopped;
   if (stops || skipped_.empty()) {
@@ -149,7 +149,7 @@ void Verdict::add(RoundtripProblem problem) {
   doubts_.push_back(problem.detail);
 }
 
-RoundtripProblem Verdict::problem_of_skipped() const {
+RoundtripProblem RoundtripVerdict::problem_of_skipped() const {
   RoundtripProblem problem = make_problem(Kind::statement_skipped, revision_, Direction::upgrade,
                                           list_skipped(revision_, skipped_));
   problem.file = skipped_.front().file;
@@ -161,7 +161,7 @@ RoundtripProblem Verdict::problem_of_skipped() const {
   return problem;
 }
 
-RoundtripRevision Verdict::take(std::vector<RoundtripProblem>& problems) {
+RoundtripRevision RoundtripVerdict::take(std::vector<RoundtripProblem>& problems) {
   if (!skipped_.empty()) {
     if (result_.status == "passed") result_.status = "partial";
     problems_.push_back(problem_of_skipped());

@@ -10,10 +10,10 @@
 namespace migcheck {
 
 // What is to be said of one revision.
-class Verdict {
+class RoundtripVerdict {
  public:
   // Both must outlive the verdict.
-  Verdict(const Revision& revision, Skipped& skipped);
+  RoundtripVerdict(const Revision& revision, Skipped& skipped);
 
   // Of a failure that ends the rehearsal: in the base, or of the upgrade.
   void stop(RoundtripProblem::Kind kind, const ScriptRun& run);
