@@ -1,0 +1,87 @@
+#include "roundtrip/rows/conditions.h"
+
+#include "core/text.h"
+#include "roundtrip/rows/expression_words.h"
+
+namespace migcheck {
+
+namespace {
+
+void add_columns(const TableShape& table, const std::string& expression, std::set<int>& columns) {
+  const std::set<std::string> names = expression_words(expression).names;
+  for (const ColumnShape& column : table.columns) {
+    if (!names.contains(column.name)) continue;
+    if (column.generated.empty()) {
+      columns.insert(column.number);
+    } else {
+      add_columns(table, column.generated, columns);  // which names no generated column
+    }
+  }
+}
+
+// A domain's CHECK has VALUE, which is a column's name like any other outside of a domain.
+std::string check_of_domain(const std::string& column, const std::string& check) {
+  return "(SELECT (" + check + ") FROM (SELECT " + column + " AS value) AS domain_value)";
+}
+
+void add_domain_checks(const Shapes& shapes, const ColumnShape& column,
+                       std::vector<Condition>& conditions) {
+  for (const TypeShape* type = &shapes.types.at(column.type); type->kind == 'd';
+       type = &shapes.types.at(type->base)) {
+    for (const std::string& check : type->checks) {
+      conditions.push_back({"the check of the domain " + type->sql + ", " + check,
+                            check_of_domain(quoted_name(column.name), check),
+                            {column.number}});
+    }
+  }
+}
+
+std::string in_parentheses(const std::vector<std::string>& parts) {
+  return "(" + join(parts, ", ") + ")";
+}
+
+Condition foreign_key_condition(const TableShape& table, const ForeignKeyShape& key,
+                                const ReferenceKeys& found) {
+  Condition condition{"the foreign key " + key.name, {}, {key.columns.begin(), key.columns.end()}};
+  std::vector<std::string> names, nulls, same;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    names.push_back(quoted_name(table.column(key.columns[i])->name));
+    nulls.push_back(names.back() + " IS NULL");
+    if (!refers_to_itself(table, key)) continue;
+    same.push_back(names.back() + " = " + quoted_name(table.column(key.referenced[i])->name));
+    condition.columns.insert(key.referenced[i]);
+  }
+  std::vector<std::string> ways{"(" + join(nulls, key.match_full ? " AND " : " OR ") + ")"};
+  if (!same.empty()) ways.push_back("(" + join(same, " AND ") + ")");
+  std::vector<std::string> tuples;
+  for (const auto& tuple : found.keys) tuples.push_back(in_parentheses(tuple));
+  if (!tuples.empty()) ways.push_back(in_parentheses(names) + " IN " + in_parentheses(tuples));
+  condition.sql = "(" + join(ways, " OR ") + ")";
+  return condition;
+}
+
+}  // namespace
+
+std::set<int> columns_in(const TableShape& table, const std::string& expression) {
+  std::set<int> columns;
+  add_columns(table, expression, columns);
+  return columns;
+}
+
+std::vector<Condition> table_conditions(const Shapes& shapes, const TableShape& table,
+                                        const std::vector<ReferenceKeys>& keys) {
+  std::vector<Condition> conditions;
+  for (const CheckShape& check : table.checks) {
+    conditions.push_back({check.name + ", " + check.expression, check.expression,
+                          columns_in(table, check.expression)});
+  }
+  for (const ColumnShape& column : table.columns) {
+    if (column.generated.empty()) add_domain_checks(shapes, column, conditions);
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    conditions.push_back(foreign_key_condition(table, table.foreign_keys[i], keys[i]));
+  }
+  return conditions;
+}
+
+}  // namespace migcheck

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "roundtrip/rows/groups.h"
+
+namespace migcheck {
+
+// PostgreSQL itself tells which candidates go together: one query crosses those of a group's
+// columns and keeps what meets all its conditions.
+
+// Cuts the candidates so that a query does not cross more than some ten thousand.
+void limit_candidates(ColumnGroup& group);
+
+// For these groups, of those that have conditions. Each row: the group's number, then the numbers
+// of the candidates, with blanks between. The most even combinations come first. "": nothing to
+// ask.
+std::string solve_query(const std::vector<ColumnGroup>& groups);
+
+// Sets the solutions: what the query returned, and any candidate where there is no condition.
+void set_solutions(std::vector<ColumnGroup>& groups, const std::vector<Connection::Row>& rows);
+
+}  // namespace migcheck
