@@ -1,0 +1,145 @@
+#include "roundtrip/rows/image.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/text.h"
+#include "roundtrip/rows/shapes_query.h"
+
+namespace migcheck {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kTables = R"(
+WITH RECURSIVE tables AS MATERIALIZED (
+  SELECT DISTINCT c.oid, c.relkind,
+    pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name
+  FROM unnest($tables) AS named(oid)
+    JOIN pg_catalog.pg_class given ON given.oid = named.oid
+    JOIN pg_catalog.pg_class c
+      ON c.oid = CASE WHEN given.relispartition
+        THEN pg_catalog.pg_partition_root(given.oid)::oid ELSE given.oid END
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND c.relname <> 'alembic_version'
+    AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+    AND pg_catalog.has_table_privilege(c.oid, 'SELECT')),
+bases(type, base) AS (
+  SELECT DISTINCT atttypid, atttypid FROM tables JOIN pg_catalog.pg_attribute ON attrelid = tables.oid
+  WHERE attnum > 0 AND NOT attisdropped
+  UNION
+  SELECT bases.type, typbasetype FROM bases JOIN pg_catalog.pg_type ON pg_type.oid = base
+  WHERE typtype = 'd')
+SELECT oid, name, relkind = 'p',
+  (SELECT pg_catalog.array_to_string(conkey, ' ') FROM pg_catalog.pg_constraint
+   WHERE conrelid = tables.oid AND contype = 'p'),
+  (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(attnum, pg_catalog.quote_ident(attname),
+     typname) ORDER BY attnum)
+   FROM pg_catalog.pg_attribute JOIN bases ON bases.type = atttypid
+     JOIN pg_catalog.pg_type ON pg_type.oid = base AND typtype <> 'd'
+   WHERE attrelid = tables.oid AND attnum > 0 AND NOT attisdropped)
+FROM tables ORDER BY name COLLATE "C")";
+
+// Other settings print values differently. Sources: PostgreSQL documentation, 20.11.2 and
+// 20.11.3, Client Connection Defaults.
+constexpr const char* kSettings =
+    "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = "
+    "'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL "
+    "xmlbinary = 'base64'; SET LOCAL lc_monetary = 'C'; ";
+
+RowImage::Table table_of(const Connection::Row& row) {
+  RowImage::Table table;
+  table.oid = row.at(0);
+  table.name = row.at(1);
+  for (const std::string_view number : split_words(row.at(3))) {
+    table.key.push_back(std::stoi(std::string(number)));
+  }
+  if (row.at(4).empty()) return table;
+  for (const json& column : json::parse(row.at(4))) {
+    table.columns.push_back({column.at(0), column.at(1), column.at(2)});
+  }
+  return table;
+}
+
+// Of one table: its rows, or a digest where there are too many.
+std::string select_rows(const RowImage::Table& table, bool is_parted) {
+  std::vector<std::string> values, digests;
+  for (const RowImage::Column& column : table.columns) {
+    values.push_back(column.name + "::pg_catalog.text");
+    digests.push_back("pg_catalog.sum(pg_catalog.hashtextextended(" + values.back() +
+                      ", 0)::pg_catalog.numeric)::pg_catalog.text");
+  }
+  const std::string from = " FROM " + std::string(is_parted ? "" : "ONLY ") + table.name;
+  const std::string most = std::to_string(kMostRows);
+  const std::string is_large = "(SELECT pg_catalog.count(*) > " + most + " FROM (SELECT" + from +
+                               " LIMIT " + std::to_string(kMostRows + 1) + ") AS counted)";
+  const std::string array = "::pg_catalog.text[])::pg_catalog.text";
+  return "(SELECT " + table.oid + "::pg_catalog.text, '', pg_catalog.to_json(ARRAY[" +
+         join(values, ", ") + "]" + array + from + " WHERE NOT " + is_large +
+         ")\nUNION ALL (SELECT " + table.oid +
+         "::pg_catalog.text, pg_catalog.count(*)::pg_catalog.text, " + "pg_catalog.to_json(ARRAY[" +
+         join(digests, ", ") + "]" + array + from + " HAVING pg_catalog.count(*) > " + most + ")";
+}
+
+std::vector<RowImage::Value> values_of(const std::string& text) {
+  std::vector<RowImage::Value> values;
+  for (const json& value : json::parse(text)) {
+    values.push_back(value.is_null() ? RowImage::Value() : value.get<std::string>());
+  }
+  return values;
+}
+
+RowImage read(Connection& connection, const std::vector<std::string>& tables) {
+  RowImage image;
+  std::vector<std::string> queries;
+  if (tables.empty()) return image;
+  for (const auto& row : connection.query(replace_all(kTables, "$tables", oids_of(tables)))) {
+    image.tables.push_back(table_of(row));
+    queries.push_back(select_rows(image.tables.back(), row.at(2) == "t"));
+  }
+  if (queries.empty()) return image;
+  add_rows(image, connection.query(kSettings + join(queries, "\nUNION ALL ")));
+  return image;
+}
+
+}  // namespace
+
+void add_rows(RowImage& image, const std::vector<Connection::Row>& rows) {
+  std::map<std::string, RowImage::Table*> by_oid;
+  for (RowImage::Table& table : image.tables) by_oid[table.oid] = &table;
+  for (const Connection::Row& row : rows) {
+    RowImage::Table& table = *by_oid.at(row.at(0));
+    std::vector<RowImage::Value> values = values_of(row.at(2));
+    if (row.at(1).empty()) {
+      table.rows.push_back(std::move(values));
+      ++table.row_count;
+      continue;
+    }
+    table.is_digest = true;
+    table.row_count = std::stoul(row.at(1));
+    for (RowImage::Value& digest : values) table.digests.push_back(digest.value_or(""));
+  }
+}
+
+RowImage read_rows(Connection& connection, const std::vector<std::string>& tables, Within within) {
+  const bool is_open = within == Within::transaction;
+  connection.query(is_open ? "SAVEPOINT migcheck_read" : "BEGIN");
+  RowImage image = read(connection, tables);
+  // Which takes the settings back.
+  connection.query(is_open ? "ROLLBACK TO SAVEPOINT migcheck_read; RELEASE SAVEPOINT migcheck_read"
+                           : "ROLLBACK");
+  return image;
+}
+
+RowImage read_rows(Connection& connection, const RowImage& before, Within within) {
+  std::vector<std::string> tables;
+  for (const RowImage::Table& table : before.tables) {
+    tables.push_back(table.oid);
+    tables.push_back(table.name);
+  }
+  return read_rows(connection, tables, within);
+}
+
+}  // namespace migcheck

@@ -1,0 +1,210 @@
+#include "roundtrip/rows/pairing.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "roundtrip/rows/same_value.h"
+
+namespace migcheck {
+
+namespace {
+
+using Table = RowImage::Table;
+using Columns = std::vector<std::size_t>;
+
+const Table* find_again(const Table& before, const RowImage& later) {
+  const Table* named = nullptr;
+  for (const Table& table : later.tables) {
+    if (table.oid == before.oid) return &table;
+    if (table.name == before.name) named = &table;
+  }
+  return named;
+}
+
+std::optional<std::size_t> find_column(const Table& before, const RowImage::Column& column,
+                                       const Table& later) {
+  std::optional<std::size_t> named;
+  for (std::size_t i = 0; i < later.columns.size(); ++i) {
+    if (before.oid == later.oid && later.columns[i].number == column.number) return i;
+    if (later.columns[i].name == column.name) named = i;
+  }
+  return named;
+}
+
+// Rows of which some have been paired.
+class RowPairing {
+ public:
+  RowPairing(const Table& before, Pairing& pairing)
+      : before_(before), pairing_(pairing), is_taken_(pairing.table->rows.size()) {}
+
+  void by_key() {
+    Columns key;
+    for (std::size_t i = 0; i < before_.columns.size(); ++i) {
+      const int number = before_.columns[i].number;
+      if (std::count(before_.key.begin(), before_.key.end(), number) > 0) key.push_back(i);
+    }
+    by_equal(key);
+  }
+
+  // `steady` are the columns that nobody meant to change.
+  void by_values(const Columns& steady) {
+    Columns common;
+    for (std::size_t i = 0; i < pairing_.columns.size(); ++i) {
+      if (pairing_.columns[i]) common.push_back(i);
+    }
+    Columns steady_common;
+    std::set_intersection(common.begin(), common.end(), steady.begin(), steady.end(),
+                          std::back_inserter(steady_common));
+    by_equal(common);
+    by_equal(steady_common);
+    by_most_equal(common);
+    if (common.empty()) by_number();
+  }
+
+ private:
+  // Texts find nearly all rows at once; comparing finds those whose values are printed differently.
+  void by_equal(const Columns& columns) {
+    if (columns.empty()) return;
+    std::multimap<std::vector<RowImage::Value>, std::size_t> later;
+    for (std::size_t i = 0; i < is_taken_.size(); ++i) {
+      if (!is_taken_[i]) later.emplace(later_values(i, columns), i);
+    }
+    for_unpaired([&](std::size_t row) {
+      const auto found = later.find(values(row, columns));
+      if (found == later.end()) return;
+      pair(row, found->second);
+      later.erase(found);
+    });
+    constexpr std::size_t kMostCompared = 300;
+    if (later.size() > kMostCompared) return;
+    for_unpaired([&](std::size_t row) {
+      for (std::size_t i = 0; i < is_taken_.size() && !pairing_.rows[row]; ++i) {
+        if (!is_taken_[i] && equal_count(row, i, columns) == columns.size()) pair(row, i);
+      }
+    });
+  }
+
+  void by_most_equal(const Columns& columns) {
+    constexpr std::size_t kMostCompared = 300;
+    if (before_.rows.size() > kMostCompared || is_taken_.size() > kMostCompared) return;
+    for_unpaired([&](std::size_t row) {
+      std::optional<std::size_t> best;
+      std::size_t most = 0;
+      for (std::size_t i = 0; i < is_taken_.size(); ++i) {
+        const std::size_t count = is_taken_[i] ? 0 : equal_count(row, i, columns);
+        if (2 * count < columns.size() || count <= most) continue;
+        best = i;
+        most = count;
+      }
+      if (best) pair(row, *best);
+    });
+  }
+
+  // Nothing is left by which they could be told apart.
+  void by_number() {
+    for (std::size_t i = 0; i < std::min(before_.rows.size(), is_taken_.size()); ++i) pair(i, i);
+  }
+
+  template <typename Action>
+  void for_unpaired(Action action) {
+    for (std::size_t row = 0; row < before_.rows.size(); ++row) {
+      if (!pairing_.rows[row]) action(row);
+    }
+  }
+
+  std::vector<RowImage::Value> values(std::size_t row, const Columns& columns) const {
+    std::vector<RowImage::Value> values;
+    for (const std::size_t column : columns) values.push_back(before_.rows[row][column]);
+    return values;
+  }
+
+  std::vector<RowImage::Value> later_values(std::size_t row, const Columns& columns) const {
+    std::vector<RowImage::Value> values;
+    for (const std::size_t column : columns) {
+      values.push_back(pairing_.table->rows[row][*pairing_.columns[column]]);
+    }
+    return values;
+  }
+
+  std::size_t equal_count(std::size_t row, std::size_t later, const Columns& columns) const {
+    std::size_t count = 0;
+    for (const std::size_t column : columns) {
+      const std::size_t there = *pairing_.columns[column];
+      const bool same =
+          same_value(before_.rows[row][column], before_.columns[column].type,
+                     pairing_.table->rows[later][there], pairing_.table->columns[there].type);
+      if (same) ++count;
+    }
+    return count;
+  }
+
+  void pair(std::size_t row, std::size_t later) {
+    pairing_.rows[row] = later;
+    is_taken_[later] = true;
+  }
+
+  const Table& before_;
+  Pairing& pairing_;
+  std::vector<bool> is_taken_;
+};
+
+bool has_key(const Table& before, const Pairing& pairing) {
+  if (before.key.empty()) return false;
+  for (std::size_t i = 0; i < before.columns.size(); ++i) {
+    const int number = before.columns[i].number;
+    const bool is_key = std::count(before.key.begin(), before.key.end(), number) > 0;
+    if (is_key && !pairing.columns[i]) return false;
+  }
+  return true;
+}
+
+// Those of before that are there later.
+Columns columns_of(const Pairing* pairing) {
+  Columns columns;
+  for (std::size_t i = 0; pairing != nullptr && i < pairing->columns.size(); ++i) {
+    if (pairing->columns[i]) columns.push_back(i);
+  }
+  return columns;
+}
+
+}  // namespace
+
+RowImage::Value Pairing::value(std::size_t row, std::size_t column) const {
+  return table->rows[*rows[row]][*columns[column]];
+}
+
+bool Pairing::has_same(const RowImage::Table& before, std::size_t row, std::size_t column) const {
+  if (table == nullptr || !columns[column] || !rows[row]) return false;
+  return same_value(before.rows[row][column], before.columns[column].type, value(row, column),
+                    table->columns[*columns[column]].type);
+}
+
+Pairing pair_rows(const RowImage::Table& before, const RowImage& later, const Pairing* upgraded) {
+  Pairing pairing;
+  pairing.table = find_again(before, later);
+  pairing.columns.resize(before.columns.size());
+  pairing.rows.resize(before.rows.size());
+  if (pairing.table == nullptr) return pairing;
+  for (std::size_t i = 0; i < before.columns.size(); ++i) {
+    pairing.columns[i] = find_column(before, before.columns[i], *pairing.table);
+  }
+  RowPairing rows(before, pairing);
+  has_key(before, pairing) ? rows.by_key() : rows.by_values(columns_of(upgraded));
+  return pairing;
+}
+
+std::vector<std::size_t> unpaired_rows(const Pairing& pairing) {
+  std::vector<std::size_t> unpaired;
+  if (pairing.table == nullptr) return unpaired;
+  std::vector<bool> is_paired(pairing.table->rows.size());
+  for (const auto& row : pairing.rows) {
+    if (row) is_paired[*row] = true;
+  }
+  for (std::size_t i = 0; i < is_paired.size(); ++i) {
+    if (!is_paired[i]) unpaired.push_back(i);
+  }
+  return unpaired;
+}
+
+}  // namespace migcheck

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "roundtrip/rows/image.h"
+
+namespace migcheck {
+
+// How the rows and columns of a table are found again at a later time. The table may be gone.
+struct Pairing {
+  const RowImage::Table* table = nullptr;
+  std::vector<std::optional<std::size_t>> columns;  // for each column of before
+  std::vector<std::optional<std::size_t>> rows;     // for each row of before
+
+  // Whether a value of `before` is there as it was.
+  bool has_same(const RowImage::Table& before, std::size_t row, std::size_t column) const;
+  RowImage::Value value(std::size_t row, std::size_t column) const;
+};
+
+// Finds a table again: by its oid, then by its name. Rows are found by their primary key; without
+// one, or where its columns are gone, by all values, then by those of the columns that the upgrade
+// left in place (`upgraded`, or null), then by at least half of them.
+Pairing pair_rows(const RowImage::Table& before, const RowImage& later,
+                  const Pairing* upgraded = nullptr);
+
+// The rows of the later table that none of before is paired with.
+std::vector<std::size_t> unpaired_rows(const Pairing& pairing);
+
+}  // namespace migcheck

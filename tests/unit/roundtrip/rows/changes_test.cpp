@@ -1,0 +1,293 @@
+#include "roundtrip/rows/changes.h"
+
+#include <doctest/doctest.h>
+
+#include "core/text.h"
+#include "postgres/cluster.h"
+
+using namespace migcheck;
+
+namespace {
+
+struct Case {
+  const char* name;
+  const char* before;
+  const char* upgrade;
+  const char* downgrade;
+  std::vector<std::string> by_upgrade = {}, lost = {}, left_behind = {};
+};
+
+constexpr const char* kUsers =
+    "CREATE TABLE users (id int PRIMARY KEY, name text, age int); "
+    "INSERT INTO users VALUES (1, 'x', 10), (2, 'it''s', NULL), (3, NULL, 30)";
+
+const std::vector<Case> cases = {
+    {"nothing", kUsers, "", ""},
+    {"column added", kUsers, "ALTER TABLE users ADD a int DEFAULT 1", "ALTER TABLE users DROP a"},
+    {"column dropped and added empty",
+     kUsers,
+     "ALTER TABLE users DROP name",
+     "ALTER TABLE users ADD name text",
+     {"column public.users.name: 2 values"}},
+    {"column dropped and not added",
+     kUsers,
+     "ALTER TABLE users DROP age",
+     "",
+     {"column public.users.age: 2 values"}},
+    {"column dropped by the downgrade",
+     kUsers,
+     "",
+     "ALTER TABLE users DROP age",
+     {},
+     {"public.users.age of id = 1: was 10, and the column is gone",
+      "public.users.age of id = 3: was 30, and the column is gone"}},
+    {"column moved to another table and back", kUsers,
+     "CREATE TABLE names AS SELECT id, name FROM users; ALTER TABLE users DROP name",
+     "ALTER TABLE users ADD name text; UPDATE users SET name = n.name FROM names n WHERE n.id = "
+     "users.id; DROP TABLE names"},
+    {"column moved and partly brought back",
+     kUsers,
+     "CREATE TABLE names AS SELECT id, name FROM users; ALTER TABLE users DROP name",
+     "ALTER TABLE users ADD name text; UPDATE users SET name = n.name FROM names n WHERE n.id = "
+     "users.id AND n.id > 1; DROP TABLE names",
+     {"column public.users.name: 1 value"}},
+    {"type changed and back", kUsers, "ALTER TABLE users ALTER age TYPE text",
+     "ALTER TABLE users ALTER age TYPE int USING age::int"},
+    {"type changed and back without values",
+     kUsers,
+     "ALTER TABLE users ALTER age TYPE text",
+     "ALTER TABLE users ALTER age TYPE int USING NULL",
+     {},
+     {"public.users.age of id = 1: was 10, is NULL",
+      "public.users.age of id = 3: was 30, is NULL"}},
+    {"type widened and lost",
+     kUsers,
+     "ALTER TABLE users ALTER age TYPE numeric(8, 2)",
+     "ALTER TABLE users ALTER age TYPE int USING 0",
+     {},
+     {"public.users.age of id = 1: was 10, is 0", "public.users.age of id = 2: was NULL, is 0",
+      "public.users.age of id = 3: was 30, is 0"}},
+    {"type narrowed",
+     "CREATE TABLE t (id int PRIMARY KEY, a numeric); INSERT INTO t VALUES (1, "
+     "1.5), (2, 2)",
+     "ALTER TABLE t ALTER a TYPE int",
+     "ALTER TABLE t ALTER a TYPE numeric",
+     {"values of public.t.a: 1"}},
+    {"types that print another way",
+     "CREATE TABLE t (id int PRIMARY KEY, a timestamp, b json, c char(5), d bool, e float4, f "
+     "date); "
+     "INSERT INTO t VALUES (1, '2024-01-01', '{\"b\":1, \"a\":2}', 'x', true, 0.1, '2024-01-01')",
+     "ALTER TABLE t ALTER a TYPE timestamptz, ALTER b TYPE jsonb, ALTER c TYPE text, ALTER d TYPE "
+     "int USING d::int, ALTER e TYPE float8, ALTER f TYPE timestamp; SET LOCAL datestyle = "
+     "'German'; "
+     "SET LOCAL timezone = 'Asia/Tokyo'",
+     "SET LOCAL timezone = 'UTC'; ALTER TABLE t ALTER a TYPE timestamp, ALTER b TYPE json, ALTER c "
+     "TYPE char(5), ALTER d TYPE bool USING NULL, ALTER e TYPE float4, ALTER f TYPE date; SET "
+     "LOCAL "
+     "timezone = 'Asia/Tokyo'",
+     {},
+     {"public.t.d of id = 1: was true, is NULL"}},
+    {"table and column renamed and back", kUsers,
+     "ALTER TABLE users RENAME name TO label; ALTER TABLE users RENAME TO people",
+     "ALTER TABLE people RENAME TO users; ALTER TABLE users RENAME label TO name"},
+    {"rename with a loss",
+     kUsers,
+     "ALTER TABLE users RENAME name TO label; ALTER TABLE users RENAME TO people",
+     "ALTER TABLE people RENAME TO users; ALTER TABLE users DROP label; ALTER TABLE users ADD name "
+     "text",
+     {},
+     {"public.users.name of id = 1: was 'x', is NULL",
+      "public.users.name of id = 2: was 'it's', is NULL"}},
+    {"table dropped", kUsers, "DROP TABLE users", "", {"table public.users: 3 rows"}},
+    {"table dropped and made empty",
+     kUsers,
+     "DROP TABLE users",
+     "CREATE TABLE users (id int PRIMARY KEY, name text, age int)",
+     {"table public.users: 3 rows"}},
+    {"table dropped by the downgrade",
+     kUsers,
+     "",
+     "DROP TABLE users",
+     {},
+     {"public.users: the table is gone with 3 rows"}},
+    {"table copied, dropped and renamed",
+     kUsers,
+     "CREATE TABLE copy AS TABLE users; DROP TABLE users; ALTER TABLE copy RENAME TO users",
+     "DELETE FROM users WHERE id = 2",
+     {},
+     {"public.users: the row id = 2 is gone"}},
+    {"rows deleted by the downgrade",
+     kUsers,
+     "",
+     "DELETE FROM users WHERE id < 3",
+     {},
+     {"public.users: the row id = 1 is gone", "public.users: the row id = 2 is gone"}},
+    {"rows deleted by the upgrade",
+     kUsers,
+     "DELETE FROM users WHERE id < 3",
+     "",
+     {"rows of public.users: 2"}},
+    {"rows deleted by the upgrade and brought back", kUsers,
+     "CREATE TABLE bin AS SELECT * FROM users WHERE id < 3; DELETE FROM users WHERE id < 3",
+     "INSERT INTO users SELECT * FROM bin; DROP TABLE bin"},
+    {"truncated", kUsers, "TRUNCATE users", "", {"rows of public.users: 3"}},
+    {"truncated by the downgrade",
+     "CREATE TABLE t (a int, b int); INSERT INTO t SELECT i, i FROM generate_series(1, 9) i",
+     "",
+     "TRUNCATE t",
+     {},
+     {"public.t: the row a = 1, b = 1 is gone", "public.t: the row a = 2, b = 2 is gone",
+      "public.t: the row a = 3, b = 3 is gone", "public.t: 6 more"}},
+    {"values changed by the upgrade",
+     kUsers,
+     "UPDATE users SET name = upper(name)",
+     "",
+     {"values of public.users.name: 2"}},
+    {"values changed by the upgrade and back", kUsers, "UPDATE users SET age = -age",
+     "UPDATE users SET age = -age"},
+    {"values filled by the upgrade",
+     kUsers,
+     "UPDATE users SET age = 0 WHERE age IS NULL",
+     "",
+     {"values of public.users.age: 1"}},
+    {"values changed by the downgrade",
+     kUsers,
+     "",
+     "UPDATE users SET name = 'y' WHERE id = 1",
+     {},
+     {"public.users.name of id = 1: was 'x', is 'y'"}},
+    {"rows added and left",
+     kUsers,
+     "INSERT INTO users VALUES (9, 'z', 1)",
+     "",
+     {},
+     {},
+     {"public.users: the row id = 9"}},
+    {"rows added and deleted", kUsers, "INSERT INTO users VALUES (9, 'z', 1)",
+     "DELETE FROM users WHERE id = 9"},
+    {"keys changed to another type and back", kUsers, "ALTER TABLE users ALTER id TYPE text",
+     "ALTER TABLE users ALTER id TYPE int USING id::int"},
+    {"keys replaced and back", kUsers,
+     "ALTER TABLE users ADD old int; UPDATE users SET old = id; ALTER TABLE users DROP id; ALTER "
+     "TABLE users ADD id uuid PRIMARY KEY DEFAULT gen_random_uuid()",
+     "ALTER TABLE users DROP id; ALTER TABLE users RENAME old TO id; ALTER TABLE users ADD PRIMARY "
+     "KEY (id)"},
+    {"without a key, a value lost",
+     "CREATE TABLE t (a int, b text, c int); INSERT INTO t VALUES (1, 'x', 1), (1, 'x', 1), (2, "
+     "'y', "
+     "NULL)",
+     "",
+     "UPDATE t SET b = NULL WHERE a = 2",
+     {},
+     {"public.t.b of a = 2, b = 'y', c is NULL: was 'y', is NULL"}},
+    {"without a key, one of two equal rows",
+     "CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (1, 'x')",
+     "",
+     "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)",
+     {},
+     {"public.t: the row a = 1, b = 'x' is gone"}},
+    {"without a key, a column dropped",
+     "CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, 'y')",
+     "ALTER TABLE t DROP b",
+     "ALTER TABLE t ADD b text",
+     {"column public.t.b: 2 values"}},
+    {"partitions",
+     "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY LIST (a); CREATE TABLE t1 PARTITION "
+     "OF "
+     "t FOR VALUES IN (1); CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2); INSERT INTO t VALUES "
+     "(1, 'x'), (2, 'y')",
+     "ALTER TABLE t DETACH PARTITION t2; ALTER TABLE t ATTACH PARTITION t2 DEFAULT",
+     "UPDATE t2 SET b = 'z'",
+     {},
+     {"public.t.b of a = 2: was 'y', is 'z'"}},
+    {"inheritance",
+     "CREATE TABLE t (a int PRIMARY KEY); CREATE TABLE child () INHERITS (t); INSERT INTO t VALUES "
+     "(1); INSERT INTO child VALUES (2)",
+     "",
+     "DELETE FROM child",
+     {},
+     {"public.child: the row a = 2 is gone"}},
+    {"many rows",
+     "CREATE TABLE t (a int PRIMARY KEY, b text, c text); INSERT INTO t SELECT i, i, i FROM "
+     "generate_series(1, 6000) i",
+     "UPDATE t SET b = 'x' WHERE a = 1",
+     "UPDATE t SET c = 'x' WHERE a = 6000",
+     {"values of public.t.b: some of 6000 rows"},
+     {"public.t.c: other values in some of 6000 rows"}},
+    {"many rows deleted",
+     "CREATE TABLE t (a int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 6000)",
+     "",
+     "DELETE FROM t WHERE a = 1",
+     {},
+     {"public.t: 6000 rows, now 5999"}},
+    {"names that need quotes",
+     "CREATE TABLE \"My T\" (\"a b\" int PRIMARY KEY, \"value\" text); INSERT INTO \"My T\" VALUES "
+     "(1, "
+     "'x')",
+     "",
+     "UPDATE \"My T\" SET \"value\" = ''",
+     {},
+     {"public.\"My T\".value of \"a b\" = 1: was 'x', is ''"}},
+    {"domains, arrays and other types",
+     "CREATE DOMAIN d AS int; CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (id d PRIMARY KEY, a "
+     "text[], b e, c int4range, g text); INSERT INTO t VALUES (1, '{x,NULL}', 'a', '[1,2)', "
+     "repeat('é', 60))",
+     "",
+     "UPDATE t SET a = '{}', g = NULL",
+     {},
+     {"public.t.a of id = 1: was '{x,NULL}', is '{}'",
+      "public.t.g of id = 1: was 'éééééééééééééééééééé…', is NULL"}},
+};
+
+void run(Connection& connection, const std::string& sql) {
+  if (const auto failure = connection.execute(sql)) FAIL(sql, ": ", failure->text());
+}
+
+// All tables of the schema public.
+std::vector<std::string> tables(Connection& connection) {
+  std::vector<std::string> oids;
+  for (const auto& row :
+       connection.query("SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "
+                        "'public'::regnamespace")) {
+    oids.push_back(row.at(0));
+  }
+  return oids;
+}
+
+}  // namespace
+
+TEST_CASE("what upgrades and downgrades do to rows") {
+  const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
+  Connection connection(cluster.migration_address());
+  for (const Case& one : cases) {
+    CAPTURE(std::string(one.name));
+    run(connection, std::string("BEGIN; ") + one.before);
+    const RowImage before = read_rows(connection, tables(connection), Within::transaction);
+    run(connection, std::string("SELECT 1;") + one.upgrade);
+    const RowImage upgraded = read_rows(connection, before, Within::transaction);
+    run(connection, std::string("SELECT 1;") + one.downgrade);
+    const RowImage downgraded = read_rows(connection, before, Within::transaction);
+    run(connection, "ROLLBACK");
+    const RowChanges changes = compare_rows(before, upgraded, downgraded);
+    CHECK(join(changes.by_upgrade, "\n") == join(one.by_upgrade, "\n"));
+    CHECK(join(changes.lost, "\n") == join(one.lost, "\n"));
+    CHECK(join(changes.left_behind, "\n") == join(one.left_behind, "\n"));
+  }
+}
+
+TEST_CASE("reading rows changes nothing of the session") {
+  const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
+  Connection connection(cluster.migration_address());
+  run(connection, "SET timezone = 'Asia/Tokyo'; CREATE TABLE t (a timestamptz)");
+  run(connection, "INSERT INTO t VALUES ('2024-01-01 00:00:00+00')");
+  const RowImage image = read_rows(connection, {"public.t"}, Within::no_transaction);
+  REQUIRE(image.tables.size() == 1);
+  CHECK(image.tables[0].rows[0][0] == "2024-01-01 00:00:00+00");
+  CHECK(connection.query("SHOW timezone").at(0).at(0) == "Asia/Tokyo");
+  run(connection, "BEGIN; SET LOCAL timezone = 'Europe/Rome'");
+  read_rows(connection, image, Within::transaction);
+  CHECK(connection.query("SHOW timezone").at(0).at(0) == "Europe/Rome");
+  run(connection, "ROLLBACK");
+  CHECK(read_rows(connection, {"none", "pg_class"}, Within::no_transaction).tables.empty());
+  CHECK(read_rows(connection, std::vector<std::string>(), Within::no_transaction).tables.empty());
+}
