@@ -30,7 +30,7 @@ void add_domain_checks(const Shapes& shapes, const ColumnShape& column,
        type = &shapes.types.at(type->base)) {
     for (const std::string& check : type->checks) {
       conditions.push_back({"the check of the domain " + type->sql + ", " + check,
-                            check_of_domain(quoted_name(column.name), check),
+                            check_of_domain(quoted_table(column.name), check),
                             {column.number}});
     }
   }
@@ -45,10 +45,10 @@ Condition foreign_key_condition(const TableShape& table, const ForeignKeyShape& 
   Condition condition{"the foreign key " + key.name, {}, {key.columns.begin(), key.columns.end()}};
   std::vector<std::string> names, nulls, same;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    names.push_back(quoted_name(table.column(key.columns[i])->name));
+    names.push_back(quoted_table(table.column(key.columns[i])->name));
     nulls.push_back(names.back() + " IS NULL");
     if (!refers_to_itself(table, key)) continue;
-    same.push_back(names.back() + " = " + quoted_name(table.column(key.referenced[i])->name));
+    same.push_back(names.back() + " = " + quoted_table(table.column(key.referenced[i])->name));
     condition.columns.insert(key.referenced[i]);
   }
   std::vector<std::string> ways{"(" + join(nulls, key.match_full ? " AND " : " OR ") + ")"};

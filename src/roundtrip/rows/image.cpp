@@ -53,6 +53,7 @@ RowImage::Table table_of(const Connection::Row& row) {
   RowImage::Table table;
   table.oid = row.at(0);
   table.name = row.at(1);
+  table.is_parted = row.at(2) == "t";
   for (const std::string_view number : split_words(row.at(3))) {
     table.key.push_back(std::stoi(std::string(number)));
   }
@@ -63,24 +64,32 @@ RowImage::Table table_of(const Connection::Row& row) {
   return table;
 }
 
-// Of one table: its rows, or a digest where there are too many.
-std::string select_rows(const RowImage::Table& table, bool is_parted) {
-  std::vector<std::string> values, digests;
+std::string from_table(const RowImage::Table& table) {
+  return " FROM " + std::string(table.is_parted ? "" : "ONLY ") + table.name;
+}
+
+std::string as_json(const std::vector<std::string>& values) {
+  return "pg_catalog.to_json(ARRAY[" + join(values, ", ") +
+         "]::pg_catalog.text[])::pg_catalog.text";
+}
+
+// One row more than are kept tells that there are too many.
+std::string select_rows(const RowImage::Table& table) {
+  std::vector<std::string> values;
   for (const RowImage::Column& column : table.columns) {
     values.push_back(column.name + "::pg_catalog.text");
-    digests.push_back("pg_catalog.sum(pg_catalog.hashtextextended(" + values.back() +
-                      ", 0)::pg_catalog.numeric)::pg_catalog.text");
   }
-  const std::string from = " FROM " + std::string(is_parted ? "" : "ONLY ") + table.name;
-  const std::string most = std::to_string(kMostRows);
-  const std::string is_large = "(SELECT pg_catalog.count(*) > " + most + " FROM (SELECT" + from +
-                               " LIMIT " + std::to_string(kMostRows + 1) + ") AS counted)";
-  const std::string array = "::pg_catalog.text[])::pg_catalog.text";
-  return "(SELECT " + table.oid + "::pg_catalog.text, '', pg_catalog.to_json(ARRAY[" +
-         join(values, ", ") + "]" + array + from + " WHERE NOT " + is_large +
-         ")\nUNION ALL (SELECT " + table.oid +
-         "::pg_catalog.text, pg_catalog.count(*)::pg_catalog.text, " + "pg_catalog.to_json(ARRAY[" +
-         join(digests, ", ") + "]" + array + from + " HAVING pg_catalog.count(*) > " + most + ")";
+  return "(SELECT " + quote_literal(table.oid) + ", " + as_json(values) + from_table(table) +
+         " LIMIT " + std::to_string(kMostRows + 1) + ")";
+}
+
+std::string select_digest(const RowImage::Table& table) {
+  std::vector<std::string> values{"pg_catalog.count(*)::pg_catalog.text"};
+  for (const RowImage::Column& column : table.columns) {
+    values.push_back("pg_catalog.sum(pg_catalog.hashtextextended(" + column.name +
+                     "::pg_catalog.text, 0)::pg_catalog.numeric)::pg_catalog.text");
+  }
+  return "SELECT " + as_json(values) + from_table(table);
 }
 
 std::vector<RowImage::Value> values_of(const std::string& text) {
@@ -91,37 +100,37 @@ std::vector<RowImage::Value> values_of(const std::string& text) {
   return values;
 }
 
+void read_digest(Connection& connection, RowImage::Table& table) {
+  table.is_digest = true;
+  table.rows.clear();
+  std::vector<RowImage::Value> values =
+      values_of(connection.query(select_digest(table)).at(0).at(0));
+  table.row_count = std::stoul(values.front().value_or("0"));
+  for (std::size_t i = 1; i < values.size(); ++i) table.digests.push_back(values[i].value_or(""));
+}
+
 RowImage read(Connection& connection, const std::vector<std::string>& tables) {
   RowImage image;
   std::vector<std::string> queries;
   if (tables.empty()) return image;
   for (const auto& row : connection.query(replace_all(kTables, "$tables", oids_of(tables)))) {
     image.tables.push_back(table_of(row));
-    queries.push_back(select_rows(image.tables.back(), row.at(2) == "t"));
+    queries.push_back(select_rows(image.tables.back()));
   }
   if (queries.empty()) return image;
-  add_rows(image, connection.query(kSettings + join(queries, "\nUNION ALL ")));
+  std::map<std::string, RowImage::Table*> by_oid;
+  for (RowImage::Table& table : image.tables) by_oid[table.oid] = &table;
+  for (const auto& row : connection.query(kSettings + join(queries, "\nUNION ALL "))) {
+    by_oid.at(row.at(0))->rows.push_back(values_of(row.at(1)));
+  }
+  for (RowImage::Table& table : image.tables) {
+    table.row_count = table.rows.size();
+    if (table.row_count > kMostRows) read_digest(connection, table);
+  }
   return image;
 }
 
 }  // namespace
-
-void add_rows(RowImage& image, const std::vector<Connection::Row>& rows) {
-  std::map<std::string, RowImage::Table*> by_oid;
-  for (RowImage::Table& table : image.tables) by_oid[table.oid] = &table;
-  for (const Connection::Row& row : rows) {
-    RowImage::Table& table = *by_oid.at(row.at(0));
-    std::vector<RowImage::Value> values = values_of(row.at(2));
-    if (row.at(1).empty()) {
-      table.rows.push_back(std::move(values));
-      ++table.row_count;
-      continue;
-    }
-    table.is_digest = true;
-    table.row_count = std::stoul(row.at(1));
-    for (RowImage::Value& digest : values) table.digests.push_back(digest.value_or(""));
-  }
-}
 
 RowImage read_rows(Connection& connection, const std::vector<std::string>& tables, Within within) {
   const bool is_open = within == Within::transaction;

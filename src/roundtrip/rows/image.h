@@ -23,6 +23,7 @@ struct RowImage {
   struct Table {
     std::string oid;   // which survives a rename
     std::string name;  // "public.users", quoted where it needs to be
+    bool is_parted = false;
     std::vector<Column> columns;
     std::vector<int> key;                  // the numbers of the primary key's columns; none: empty
     std::vector<std::vector<Value>> rows;  // a value for each column
@@ -40,15 +41,13 @@ struct RowImage {
 constexpr std::size_t kMostRows = 5000;
 
 // Reads all rows of these tables, named as for seed_rows(). Partitions count as their topmost
-// table; of a table with inheritance only its own rows are read. Two queries. The session stays as
-// it was, also when the migration has changed its settings. Error when the session has failed.
+// table; of a table with inheritance only its own rows are read. Two queries, and one for each
+// large table. The session stays as it was, also when the migration has changed its settings. Error
+// when the session has failed.
 RowImage read_rows(Connection& connection, const std::vector<std::string>& tables, Within within);
 
 // Reads the tables of an earlier image again: those with the same oid and, where that is gone, the
 // one that has the name now.
 RowImage read_rows(Connection& connection, const RowImage& before, Within within);
-
-// Parses what the query for the rows returns: a table's oid, then its row or its digest as JSON.
-void add_rows(RowImage& image, const std::vector<Connection::Row>& rows);
 
 }  // namespace migcheck

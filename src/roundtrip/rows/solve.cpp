@@ -19,7 +19,7 @@ std::string source(const ColumnGroup::Member& member, std::size_t index) {
   }
   const std::string number = std::to_string(index);
   return "(VALUES " + join(values, ", ") + ") AS \"migcheck v" + number + "\"(\"migcheck " +
-         number + "\", " + quoted_name(member.column->name) + ")";
+         number + "\", " + quoted_table(member.column->name) + ")";
 }
 
 std::string number_of(std::size_t index) { return "\"migcheck " + std::to_string(index) + "\""; }
@@ -32,7 +32,7 @@ std::string solve_group(const ColumnGroup& group, std::size_t index) {
   }
   for (const ColumnShape* column : group.generated) {
     sources.push_back("LATERAL (SELECT (" + column->generated + ")::" + column->type_sql + " AS " +
-                      quoted_name(column->name) + ") AS \"migcheck g" +
+                      quoted_table(column->name) + ") AS \"migcheck g" +
                       std::to_string(column->number) + "\"");
   }
   for (const Condition& condition : group.conditions) {
