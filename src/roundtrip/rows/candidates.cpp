@@ -6,7 +6,7 @@ namespace migcheck {
 
 namespace {
 
-using Kind = Candidate::Kind;
+using Kind = CandidateValue::Kind;
 
 // Expressions of one kind each.
 struct Values {
@@ -102,10 +102,10 @@ Values values_of(const Shapes& shapes, const Oid& oid, int modifier, int first) 
 
 }  // namespace
 
-std::vector<Candidate> type_candidates(const Shapes& shapes, const Oid& type, int modifier,
-                                       CandidateWishes wishes) {
+std::vector<CandidateValue> type_candidates(const Shapes& shapes, const Oid& type, int modifier,
+                                            CandidateWishes wishes) {
   const Values values = values_of(shapes, type, modifier, wishes.distinct ? kFirstDistinct : 1);
-  std::vector<Candidate> candidates;
+  std::vector<CandidateValue> candidates;
   for (const std::string& sql : values.plain) {
     candidates.push_back({sql, Kind::plain, static_cast<int>(candidates.size())});
   }

@@ -9,7 +9,7 @@ namespace migcheck {
 
 // A value that a column may get, as an SQL expression of the column's type (of its base type, where
 // that is a domain): "'7001'::integer".
-struct Candidate {
+struct CandidateValue {
   // Of every kind but plain a type has about one: at the ends of its range, empty.
   enum class Kind { plain, null, most, least };
 
@@ -26,8 +26,8 @@ struct CandidateWishes {
 
 // The values of a type that are good for any column of it, without NULL; none where the type is not
 // known. A pure function: the same type has always the same values.
-std::vector<Candidate> type_candidates(const Shapes& shapes, const Oid& type, int modifier,
-                                       CandidateWishes wishes);
+std::vector<CandidateValue> type_candidates(const Shapes& shapes, const Oid& type, int modifier,
+                                            CandidateWishes wishes);
 
 // Values that a condition suggests for a column that stands in it: its constants, the numbers next
 // to them, texts of a length that it names or that match its patterns. Some may be wrong for it.

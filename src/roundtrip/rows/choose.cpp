@@ -12,7 +12,7 @@ namespace migcheck {
 
 namespace {
 
-using Kind = Candidate::Kind;
+using Kind = CandidateValue::Kind;
 
 // What a row is to be like.
 struct Wish {
@@ -26,11 +26,7 @@ class Chooser {
  public:
   Chooser(const TableShape& table, const std::vector<ColumnGroup>& groups) : groups_(groups) {
     for (const UniqueShape& unique : table.uniques) {
-      Unique& one = uniques_.emplace_back();
-      one.columns.insert(unique.columns.begin(), unique.columns.end());
-      one.columns.erase(0);  // which stands for an expression
-      one.columns.merge(columns_in(table, unique.expressions));
-      one.nulls_equal = unique.nulls_equal;
+      uniques_.push_back({unique_columns(table, unique), unique.nulls_equal, {}});
     }
   }
 
@@ -72,7 +68,7 @@ class Chooser {
   }
 
  private:
-  using Row = std::map<int, const Candidate*>;
+  using Row = std::map<int, const CandidateValue*>;
   using Solution = std::vector<std::size_t>;
 
   struct Unique {
@@ -107,7 +103,7 @@ class Chooser {
     });
   }
 
-  int penalty(int column, const Candidate& candidate, const Wish& wish) const {
+  int penalty(int column, const CandidateValue& candidate, const Wish& wish) const {
     const bool is_null = candidate.kind == Kind::null;
     if (wish.column == column) return is_null ? -100000 : 0;
     if (candidate.kind == wish.kind && wish.kind != Kind::plain) return 0;

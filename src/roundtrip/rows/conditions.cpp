@@ -25,12 +25,12 @@ std::string check_of_domain(const std::string& column, const std::string& check)
 }
 
 void add_domain_checks(const Shapes& shapes, const ColumnShape& column,
-                       std::vector<Condition>& conditions) {
+                       std::vector<RowCondition>& conditions) {
   for (const TypeShape* type = &shapes.types.at(column.type); type->kind == 'd';
        type = &shapes.types.at(type->base)) {
     for (const std::string& check : type->checks) {
       conditions.push_back({"the check of the domain " + type->sql + ", " + check,
-                            check_of_domain(quoted_table(column.name), check),
+                            check_of_domain(sql_identifier(column.name), check),
                             {column.number}});
     }
   }
@@ -40,15 +40,16 @@ std::string in_parentheses(const std::vector<std::string>& parts) {
   return "(" + join(parts, ", ") + ")";
 }
 
-Condition foreign_key_condition(const TableShape& table, const ForeignKeyShape& key,
-                                const ReferenceKeys& found) {
-  Condition condition{"the foreign key " + key.name, {}, {key.columns.begin(), key.columns.end()}};
+RowCondition foreign_key_condition(const TableShape& table, const ForeignKeyShape& key,
+                                   const ReferenceKeys& found) {
+  RowCondition condition{
+      "the foreign key " + key.name, {}, {key.columns.begin(), key.columns.end()}};
   std::vector<std::string> names, nulls, same;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    names.push_back(quoted_table(table.column(key.columns[i])->name));
+    names.push_back(sql_identifier(table.column(key.columns[i])->name));
     nulls.push_back(names.back() + " IS NULL");
     if (!refers_to_itself(table, key)) continue;
-    same.push_back(names.back() + " = " + quoted_table(table.column(key.referenced[i])->name));
+    same.push_back(names.back() + " = " + sql_identifier(table.column(key.referenced[i])->name));
     condition.columns.insert(key.referenced[i]);
   }
   std::vector<std::string> ways{"(" + join(nulls, key.match_full ? " AND " : " OR ") + ")"};
@@ -62,18 +63,27 @@ Condition foreign_key_condition(const TableShape& table, const ForeignKeyShape& 
 
 }  // namespace
 
-std::set<int> columns_in(const TableShape& table, const std::string& expression) {
+std::set<int> named_columns(const TableShape& table, const std::string& expression) {
   std::set<int> columns;
   add_columns(table, expression, columns);
   return columns;
 }
 
-std::vector<Condition> table_conditions(const Shapes& shapes, const TableShape& table,
-                                        const std::vector<ReferenceKeys>& keys) {
-  std::vector<Condition> conditions;
+std::set<int> unique_columns(const TableShape& table, const UniqueShape& unique) {
+  std::set<int> columns = named_columns(table, unique.expressions);
+  for (const int number : unique.columns) {
+    const ColumnShape* column = table.column(number);  // none where an expression stands
+    if (column != nullptr) columns.merge(named_columns(table, sql_identifier(column->name)));
+  }
+  return columns;
+}
+
+std::vector<RowCondition> table_conditions(const Shapes& shapes, const TableShape& table,
+                                           const std::vector<ReferenceKeys>& keys) {
+  std::vector<RowCondition> conditions;
   for (const CheckShape& check : table.checks) {
     conditions.push_back({check.name + ", " + check.expression, check.expression,
-                          columns_in(table, check.expression)});
+                          named_columns(table, check.expression)});
   }
   for (const ColumnShape& column : table.columns) {
     if (column.generated.empty()) add_domain_checks(shapes, column, conditions);

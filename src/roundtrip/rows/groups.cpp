@@ -10,7 +10,7 @@ namespace migcheck {
 
 namespace {
 
-using Kind = Candidate::Kind;
+using Kind = CandidateValue::Kind;
 constexpr std::size_t kMostSuggested = 60;
 
 class Grouping {
@@ -19,8 +19,7 @@ class Grouping {
            RowVariety variety)
       : shapes_(shapes), table_(table), keys_(keys), variety_(variety) {
     for (const UniqueShape& unique : table.uniques) {
-      distinct_.insert(unique.columns.begin(), unique.columns.end());
-      distinct_.merge(columns_in(table, unique.expressions));
+      distinct_.merge(unique_columns(table, unique));
     }
   }
 
@@ -29,7 +28,7 @@ class Grouping {
     GroupResult result;
     for (const ColumnShape& column : table_.columns) {
       if (!column.generated.empty()) continue;
-      std::vector<Candidate> candidates = candidates_of(column);
+      std::vector<CandidateValue> candidates = candidates_of(column);
       const bool may_stay_away = column.has_default && references_of(column.number).empty();
       if (candidates.empty() && !may_stay_away) {
         if (result.obstacle.empty()) result.obstacle = obstacle_of(column);
@@ -42,8 +41,8 @@ class Grouping {
   }
 
  private:
-  std::vector<Candidate> candidates_of(const ColumnShape& column) const {
-    std::vector<Candidate> candidates = non_null_candidates(column);
+  std::vector<CandidateValue> candidates_of(const ColumnShape& column) const {
+    std::vector<CandidateValue> candidates = non_null_candidates(column);
     const bool has_value = !candidates.empty() || !references_of(column.number).empty();
     if (may_be_null(column) && (has_value || !column.has_default)) {
       candidates.push_back({"NULL::" + base_sql(column), Kind::null, 0});
@@ -51,11 +50,11 @@ class Grouping {
     return candidates;
   }
 
-  std::vector<Candidate> non_null_candidates(const ColumnShape& column) const {
+  std::vector<CandidateValue> non_null_candidates(const ColumnShape& column) const {
     const std::vector<const ForeignKeyShape*> references = references_of(column.number);
     if (!references.empty()) return reference_candidates(column);
     const bool extremes = variety_ == RowVariety::hostile;
-    std::vector<Candidate> candidates =
+    std::vector<CandidateValue> candidates =
         type_candidates(shapes_, column.type, column.modifier,
                         {.distinct = distinct_.contains(column.number), .extremes = extremes});
     add_suggested(column, candidates);
@@ -71,8 +70,8 @@ class Grouping {
     return found;
   }
 
-  std::vector<Candidate> reference_candidates(const ColumnShape& column) const {
-    std::vector<Candidate> candidates;
+  std::vector<CandidateValue> reference_candidates(const ColumnShape& column) const {
+    std::vector<CandidateValue> candidates;
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       const ForeignKeyShape& key = table_.foreign_keys[i];
       const auto at = std::find(key.columns.begin(), key.columns.end(), column.number);
@@ -81,8 +80,8 @@ class Grouping {
       for (const auto& values : keys_[i].keys) add_plain(values[position], candidates);
       if (refers_to_itself(table_, key)) {
         const auto own = table_.column(key.referenced[position]);
-        for (const Candidate& one : type_candidates(shapes_, own->type, own->modifier,
-                                                    {.distinct = true, .extremes = false})) {
+        for (const CandidateValue& one : type_candidates(shapes_, own->type, own->modifier,
+                                                         {.distinct = true, .extremes = false})) {
           add_plain(one.sql, candidates);
         }
       }
@@ -90,8 +89,8 @@ class Grouping {
     return candidates;
   }
 
-  void add_suggested(const ColumnShape& column, std::vector<Candidate>& candidates) const {
-    for (const Condition& condition : conditions_) {
+  void add_suggested(const ColumnShape& column, std::vector<CandidateValue>& candidates) const {
+    for (const RowCondition& condition : conditions_) {
       if (!condition.columns.contains(column.number)) continue;
       for (const std::string& sql : suggested_values(shapes_, column, condition.sql)) {
         if (candidates.size() < kMostSuggested) add_plain(sql, candidates);
@@ -99,16 +98,16 @@ class Grouping {
     }
     const bool has_conditions = std::any_of(
         conditions_.begin(), conditions_.end(),
-        [&](const Condition& condition) { return condition.columns.contains(column.number); });
+        [&](const RowCondition& condition) { return condition.columns.contains(column.number); });
     if (!has_conditions || !distinct_.contains(column.number)) return;
-    for (const Candidate& small : type_candidates(shapes_, column.type, column.modifier, {})) {
+    for (const CandidateValue& small : type_candidates(shapes_, column.type, column.modifier, {})) {
       add_plain(small.sql, candidates);
     }
   }
 
-  static void add_plain(const std::string& sql, std::vector<Candidate>& candidates) {
+  static void add_plain(const std::string& sql, std::vector<CandidateValue>& candidates) {
     int number = 0;
-    for (const Candidate& one : candidates) {
+    for (const CandidateValue& one : candidates) {
       if (one.sql == sql) return;
       if (one.kind == Kind::plain) ++number;
     }
@@ -141,11 +140,11 @@ class Grouping {
   std::vector<ColumnGroup> divide() {
     std::map<int, int> leaders;  // column → the first one of its group
     for (const auto& member : members_) leaders[member.column->number] = member.column->number;
-    std::erase_if(conditions_, [&](const Condition& condition) {
+    std::erase_if(conditions_, [&](const RowCondition& condition) {
       return !std::all_of(condition.columns.begin(), condition.columns.end(),
                           [&](int column) { return leaders.contains(column); });
     });
-    for (const Condition& condition : conditions_) {
+    for (const RowCondition& condition : conditions_) {
       for (const int column : condition.columns) {
         const int from = leaders.at(column);
         const int to = leaders.at(*condition.columns.begin());
@@ -162,7 +161,7 @@ class Grouping {
     for (auto& member : members_) {
       groups[leaders.at(member.column->number)].members.push_back(std::move(member));
     }
-    for (const Condition& condition : conditions_) {
+    for (const RowCondition& condition : conditions_) {
       if (condition.columns.empty()) continue;
       groups.at(leaders.at(*condition.columns.begin())).conditions.push_back(condition);
     }
@@ -185,7 +184,7 @@ class Grouping {
     for (const ColumnShape& column : table_.columns) {
       const bool is_named = !column.generated.empty() &&
                             std::any_of(group.conditions.begin(), group.conditions.end(),
-                                        [&](const Condition& condition) {
+                                        [&](const RowCondition& condition) {
                                           const auto words = expression_words(condition.sql);
                                           return words.names.contains(column.name);
                                         });
@@ -198,7 +197,7 @@ class Grouping {
   const std::vector<ReferenceKeys>& keys_;
   RowVariety variety_;
   std::set<int> distinct_;  // columns of unique indexes
-  std::vector<Condition> conditions_;
+  std::vector<RowCondition> conditions_;
   std::vector<ColumnGroup::Member> members_;
 };
 

@@ -12,7 +12,7 @@ namespace migcheck {
 
 // What the columns of a row have to fulfil: a CHECK, the one of a domain, a partition's bound, a
 // foreign key. As an SQL expression over the columns' names, which must not be false.
-struct Condition {
+struct RowCondition {
   std::string name;  // for the user: "the check users_age_check"
   std::string sql;
   std::set<int> columns;
@@ -23,10 +23,10 @@ struct Condition {
 struct ColumnGroup {
   struct Member {
     const ColumnShape* column;
-    std::vector<Candidate> candidates;
+    std::vector<CandidateValue> candidates;
   };
   std::vector<Member> members;
-  std::vector<Condition> conditions;
+  std::vector<RowCondition> conditions;
   std::vector<const ColumnShape*> generated;        // columns that conditions name
   std::vector<std::vector<std::size_t>> solutions;  // a candidate for each member
 };

@@ -9,7 +9,7 @@ std::string insert_sql(const TableShape& table, const std::vector<ChosenRow>& ro
                        OnConflict on_conflict) {
   std::vector<std::string> names, tuples;
   for (const auto& [column, ignored] : rows.front()) {
-    names.push_back(quoted_table(table.column(column)->name));
+    names.push_back(sql_identifier(table.column(column)->name));
   }
   for (const ChosenRow& row : rows) {
     std::vector<std::string> values;

@@ -20,7 +20,7 @@ std::string select_keys(const Shapes& shapes, const ForeignKeyShape& key, std::s
   if (target == nullptr || !target->is_allowed) return {};
   std::vector<std::string> cells, names, present;
   for (const int column : key.referenced) {
-    names.push_back(quoted_table(target->column(column)->name));
+    names.push_back(sql_identifier(target->column(column)->name));
     cells.push_back(names.back() + "::pg_catalog.text");
     present.push_back(names.back() + " IS NOT NULL");
   }
@@ -53,7 +53,7 @@ const TableShape* find_table(const Shapes& shapes, const Oid& oid) {
   return found == shapes.tables.end() ? nullptr : &*found;
 }
 
-std::string quoted_table(const std::string& name) {
+std::string sql_identifier(const std::string& name) {
   return "\"" + replace_all(name, "\"", "\"\"") + "\"";
 }
 

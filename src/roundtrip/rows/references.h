@@ -33,6 +33,6 @@ ReferenceKeys expected_keys(const Shapes& shapes, const TableShape& table,
 const TableShape* find_table(const Shapes& shapes, const Oid& oid);
 
 // "\"name\"".
-std::string quoted_table(const std::string& name);
+std::string sql_identifier(const std::string& name);
 
 }  // namespace migcheck

@@ -112,21 +112,21 @@ class Seeder {
     return unsolved(groups);
   }
 
-  // After a condition that fails for some candidates instead of being false: without the unusual
-  // ones.
+  // After a condition that fails for some candidates instead of being false: group by group, and
+  // where that fails without the unusual candidates.
   std::string solve_with_care(std::vector<ColumnGroup>& groups) {
-    for (ColumnGroup& group : groups) {
-      for (auto& member : group.members) {
-        if (group.conditions.empty()) break;
-        std::erase_if(member.candidates, [](const Candidate& candidate) {
-          return candidate.kind == Candidate::Kind::most ||
-                 candidate.kind == Candidate::Kind::least;
-        });
+    std::vector<Connection::Row> all;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (groups[i].conditions.empty()) continue;
+      auto rows = ask(solve_query(groups[i], i));
+      if (!rows) {
+        keep_usual_candidates(groups[i]);
+        rows = ask(solve_query(groups[i], i));
       }
+      if (!rows) return "its checks cannot be evaluated: " + last_error_;
+      all.insert(all.end(), rows->begin(), rows->end());
     }
-    const auto rows = ask(solve_query(groups));
-    if (!rows) return "its checks cannot be evaluated: " + last_error_;
-    set_solutions(groups, *rows);
+    set_solutions(groups, all);
     return unsolved(groups);
   }
 
@@ -134,7 +134,7 @@ class Seeder {
     for (const ColumnGroup& group : groups) {
       if (!group.solutions.empty()) continue;
       std::vector<std::string> names;
-      for (const Condition& condition : group.conditions) names.push_back(condition.name);
+      for (const RowCondition& condition : group.conditions) names.push_back(condition.name);
       return "no values were found for " + join(names, " and ");
     }
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "roundtrip/rows/builtin_values.h"
 
 namespace migcheck {
 
@@ -19,41 +20,19 @@ std::string source(const ColumnGroup::Member& member, std::size_t index) {
   }
   const std::string number = std::to_string(index);
   return "(VALUES " + join(values, ", ") + ") AS \"migcheck v" + number + "\"(\"migcheck " +
-         number + "\", " + quoted_table(member.column->name) + ")";
+         number + "\", " + sql_identifier(member.column->name) + ")";
 }
 
 std::string number_of(std::size_t index) { return "\"migcheck " + std::to_string(index) + "\""; }
 
-std::string solve_group(const ColumnGroup& group, std::size_t index) {
-  std::vector<std::string> sources, numbers, conditions;
-  for (std::size_t i = 0; i < group.members.size(); ++i) {
-    sources.push_back(source(group.members[i], i));
-    numbers.push_back(number_of(i));
-  }
-  for (const ColumnShape* column : group.generated) {
-    sources.push_back("LATERAL (SELECT (" + column->generated + ")::" + column->type_sql + " AS " +
-                      quoted_table(column->name) + ") AS \"migcheck g" +
-                      std::to_string(column->number) + "\"");
-  }
-  for (const Condition& condition : group.conditions) {
-    conditions.push_back("(" + condition.sql + ") IS NOT FALSE");
-  }
-  const std::string all = join(numbers, ", ");
-  const std::string spread =
-      "GREATEST(" + all + ") - LEAST(" + all + "), " + join(numbers, " + ") + ", " + all;
-  return "(SELECT " + std::to_string(index) + ", pg_catalog.concat_ws(' ', " + all + ") FROM " +
-         join(sources, ", ") + " WHERE " + join(conditions, " AND ") + " ORDER BY " + spread +
-         " LIMIT " + std::to_string(kMostSolutions) + ")";
-}
-
 // NULL and the ends early, so that they survive when there are many.
-std::vector<std::size_t> by_worth(const std::vector<Candidate>& candidates) {
+std::vector<std::size_t> by_worth(const std::vector<CandidateValue>& candidates) {
   std::vector<std::size_t> plain, special, order;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    (candidates[i].kind == Candidate::Kind::plain ? plain : special).push_back(i);
+    (candidates[i].kind == CandidateValue::Kind::plain ? plain : special).push_back(i);
   }
   // Generic values and suggested ones in turn: both ends of the list first.
-  const std::size_t generic = std::min<std::size_t>(plain.size(), 9);
+  const std::size_t generic = std::min<std::size_t>(plain.size(), kPlainValues);
   for (std::size_t i = 0; i < std::max(generic, plain.size() - generic); ++i) {
     if (i < generic) order.push_back(plain[i]);
     if (generic + i < plain.size()) order.push_back(plain[generic + i]);
@@ -63,12 +42,12 @@ std::vector<std::size_t> by_worth(const std::vector<Candidate>& candidates) {
   return order;
 }
 
-void keep_first(std::vector<Candidate>& candidates, std::size_t count) {
+void keep_first(std::vector<CandidateValue>& candidates, std::size_t count) {
   if (candidates.size() <= count) return;
   std::vector<std::size_t> order = by_worth(candidates);
   order.resize(count);
   std::sort(order.begin(), order.end());
-  std::vector<Candidate> kept;
+  std::vector<CandidateValue> kept;
   for (const std::size_t i : order) kept.push_back(std::move(candidates[i]));
   candidates = std::move(kept);
 }
@@ -90,10 +69,42 @@ void limit_candidates(ColumnGroup& group) {
   }
 }
 
+std::string solve_query(const ColumnGroup& group, std::size_t number) {
+  std::vector<std::string> sources, numbers, conditions;
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    sources.push_back(source(group.members[i], i));
+    numbers.push_back(number_of(i));
+  }
+  for (const ColumnShape* column : group.generated) {
+    sources.push_back("LATERAL (SELECT (" + column->generated + ")::" + column->type_sql + " AS " +
+                      sql_identifier(column->name) + ") AS \"migcheck g" +
+                      std::to_string(column->number) + "\"");
+  }
+  for (const RowCondition& condition : group.conditions) {
+    conditions.push_back("(" + condition.sql + ") IS NOT FALSE");
+  }
+  const std::string all = join(numbers, ", ");
+  const std::string spread =
+      "GREATEST(" + all + ") - LEAST(" + all + "), " + join(numbers, " + ") + ", " + all;
+  return "(SELECT " + std::to_string(number) + ", pg_catalog.concat_ws(' ', " + all + ") FROM " +
+         join(sources, ", ") + " WHERE " + join(conditions, " AND ") + " ORDER BY " + spread +
+         " LIMIT " + std::to_string(kMostSolutions) + ")";
+}
+
+void keep_usual_candidates(ColumnGroup& group) {
+  for (auto& member : group.members) {
+    std::erase_if(member.candidates, [](const CandidateValue& candidate) {
+      const bool is_plain = candidate.kind == CandidateValue::Kind::plain;
+      return is_plain ? candidate.number >= kPlainValues
+                      : candidate.kind != CandidateValue::Kind::null;
+    });
+  }
+}
+
 std::string solve_query(const std::vector<ColumnGroup>& groups) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!groups[i].conditions.empty()) parts.push_back(solve_group(groups[i], i));
+    if (!groups[i].conditions.empty()) parts.push_back(solve_query(groups[i], i));
   }
   return join(parts, "\nUNION ALL ");
 }

@@ -13,10 +13,16 @@ namespace migcheck {
 // Cuts the candidates so that a query does not cross more than some ten thousand.
 void limit_candidates(ColumnGroup& group);
 
+// Leaves only NULL and the values that are good for any column of a type.
+void keep_usual_candidates(ColumnGroup& group);
+
 // For these groups, of those that have conditions. Each row: the group's number, then the numbers
 // of the candidates, with blanks between. The most even combinations come first. "": nothing to
 // ask.
 std::string solve_query(const std::vector<ColumnGroup>& groups);
+
+// The part for one group, which has conditions.
+std::string solve_query(const ColumnGroup& group, std::size_t number);
 
 // Sets the solutions: what the query returned, and any candidate where there is no condition.
 void set_solutions(std::vector<ColumnGroup>& groups, const std::vector<Connection::Row>& rows);

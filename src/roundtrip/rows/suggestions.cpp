@@ -1,17 +1,15 @@
+#include "roundtrip/rows/suggestions.h"
+
 #include <charconv>
 #include <limits>
 
 #include "core/text.h"
 #include "roundtrip/rows/builtin_values.h"
 #include "roundtrip/rows/candidates.h"
-#include "roundtrip/rows/expression_words.h"
-#include "roundtrip/rows/pattern.h"
 
 namespace migcheck {
 
 namespace {
-
-constexpr int kVariants = 7;  // of what a pattern or a length suggests: as many as rows
 
 bool is_one_of(const std::string& name, std::initializer_list<std::string_view> names) {
   for (const std::string_view one : names) {
@@ -29,21 +27,6 @@ bool is_decimal(const std::string& type) {
 }
 bool is_date(const std::string& type) {
   return is_one_of(type, {"date", "timestamp", "timestamptz"});
-}
-
-// The numbers of the condition, also those in quotes: '-1'::integer.
-std::vector<double> numbers_of(const ExpressionWords& words) {
-  std::vector<double> numbers;
-  for (const auto* list : {&words.numbers, &words.strings}) {
-    for (const std::string& text : *list) {
-      double number = 0;
-      const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-      if (read.ec == std::errc() && read.ptr == text.data() + text.size()) {
-        numbers.push_back(number);
-      }
-    }
-  }
-  return numbers;
 }
 
 // How far an integer type reaches, and a numeric(p, s).
@@ -67,7 +50,7 @@ std::vector<std::string> numbers_near(const ExpressionWords& words, const TypeSh
                                       int modifier) {
   const double limit = limit_of(type, modifier);
   std::vector<std::string> texts;
-  const std::vector<double> numbers = numbers_of(words);
+  const std::vector<double> numbers = numbers_in(words);
   for (const int distance : {0, 1, -1, 2, 3, 4, 5, 6, 7, -2, -3, -4, -5}) {
     for (const double number : numbers) {
       const double near = number + distance;
@@ -80,42 +63,6 @@ std::vector<std::string> numbers_near(const ExpressionWords& words, const TypeSh
   return texts;
 }
 
-// A number that a text of that many characters can be.
-std::string padded(int number, std::size_t length) {
-  std::string digits = std::to_string(number);
-  if (digits.size() > length) return digits.substr(digits.size() - length);
-  return std::string(length - digits.size(), '0') + digits;
-}
-
-std::vector<std::string> texts_of_length(double length) {
-  constexpr double kLongest = 1000;
-  if (length < 1 || length > kLongest) return {};
-  std::vector<std::string> texts;
-  for (int k = 1; k <= kVariants; ++k) {
-    texts.push_back(padded(k, static_cast<std::size_t>(length)));
-  }
-  texts.push_back(padded(1, static_cast<std::size_t>(length) + 1));
-  return texts;
-}
-
-std::vector<std::string> texts_for(const ExpressionWords& words) {
-  std::vector<std::string> texts = words.strings;
-  for (int variant = 0; variant < kVariants; ++variant) {
-    for (const std::string& pattern : words.strings) {
-      const bool is_like = pattern.find_first_of("%_") != std::string::npos;
-      if (is_like) texts.push_back(like_sample(pattern, variant));
-      const bool is_regex = pattern.find_first_of("^$[(*+.\\|") != std::string::npos;
-      const auto sample = is_regex ? regex_sample(pattern, variant) : std::nullopt;
-      if (sample) texts.push_back(*sample);
-    }
-  }
-  for (const double length : numbers_of(words)) {
-    const std::vector<std::string> more = texts_of_length(length);
-    texts.insert(texts.end(), more.begin(), more.end());
-  }
-  return texts;
-}
-
 bool fits(const std::string& text, int modifier) {
   constexpr int kHeader = 4;
   if (modifier <= kHeader) return true;
@@ -124,42 +71,46 @@ bool fits(const std::string& text, int modifier) {
   return characters <= static_cast<std::size_t>(modifier - kHeader);
 }
 
-bool begins_with_date(const std::string& text) {
-  return text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
-         text.find_first_not_of("0123456789-:+. T") == std::string::npos;
-}
-
-std::vector<std::string> dates_near(const ExpressionWords& words, const TypeShape& type) {
-  std::vector<std::string> values;
-  for (const int days : {0, 1, -1, 2, 3, 4, 5}) {
-    for (const std::string& text : words.strings) {
-      if (!begins_with_date(text)) continue;
-      values.push_back("(" + quote_literal(text) + "::" + type.sql + " + '" + std::to_string(days) +
-                       " days'::pg_catalog.interval)::" + type.sql);
-    }
-  }
-  return values;
-}
-
-// Arrays of as many elements as the condition has numbers.
+// Arrays of one value that the condition suggests, and of as many as it has numbers.
 std::vector<std::string> arrays_for(const ExpressionWords& words, const Shapes& shapes,
-                                    const TypeShape& type, int modifier) {
+                                    const ColumnShape& column, const std::string& condition) {
   constexpr double kLongest = 20;
-  std::vector<std::string> values;
-  const auto elements = type_candidates(shapes, type.element, modifier, {});
-  if (elements.empty()) return values;
-  for (const double number : numbers_of(words)) {
-    if (number < 1 || number > kLongest) continue;
+  const Shapes::Base base = shapes.base_of(column.type, column.modifier);
+  ColumnShape element = column;
+  element.type = base.type->element;
+  element.modifier = base.modifier;
+  std::vector<std::string> values{"'{}'::" + base.type->sql};
+  const auto array = [&](const std::string& inside) {
+    values.push_back("ARRAY[" + inside + "]::" + base.type->sql);
+  };
+  const auto elements = type_candidates(shapes, element.type, element.modifier, {});
+  for (const double number : numbers_in(words)) {
+    if (number < 1 || number > kLongest || elements.empty()) continue;
     std::vector<std::string> inside;
     for (std::size_t i = 0; i < static_cast<std::size_t>(number); ++i) {
       inside.push_back(elements[i % elements.size()].sql);
     }
-    values.push_back("ARRAY[" + join(inside, ", ") + "]::" + type.sql);
+    array(join(inside, ", "));
   }
+  for (const std::string& value : suggested_values(shapes, element, condition)) array(value);
   return values;
 }
 
 }  // namespace
+
+std::vector<double> numbers_in(const ExpressionWords& words) {
+  std::vector<double> numbers;
+  for (const auto* list : {&words.numbers, &words.strings}) {
+    for (const std::string& text : *list) {
+      double number = 0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (read.ec == std::errc() && read.ptr == text.data() + text.size()) {
+        numbers.push_back(number);
+      }
+    }
+  }
+  return numbers;
+}
 
 std::vector<std::string> suggested_values(const Shapes& shapes, const ColumnShape& column,
                                           const std::string& condition) {
@@ -167,16 +118,18 @@ std::vector<std::string> suggested_values(const Shapes& shapes, const ColumnShap
   const TypeShape* type = base.type;
   const int modifier = base.modifier;
   const ExpressionWords words = expression_words(condition);
-  if (!type->element.empty()) return arrays_for(words, shapes, *type, modifier);
-  if (is_date(type->name)) return dates_near(words, *type);
+  if (!type->element.empty()) return arrays_for(words, shapes, column, condition);
+  if (is_date(type->name)) return suggested_dates(words, type->sql);
   std::vector<std::string> texts;
   if (is_whole(type->name) || is_decimal(type->name)) {
     texts = numbers_near(words, *type, modifier);
   } else if (is_text(type->name)) {
-    texts = texts_for(words);
+    texts = suggested_texts(words);
     std::erase_if(texts, [&](const std::string& text) { return !fits(text, modifier); });
   } else if (type->name == "json" || type->name == "jsonb") {
-    texts = {"[1]", "\"a\"", "1", "true", "{}", "[]"};
+    texts = suggested_json(words);
+  } else if (type->name == "bytea") {
+    texts = suggested_bytes(words);
   }
   std::vector<std::string> values;
   for (const std::string& text : texts) {

@@ -110,6 +110,26 @@ const std::vector<Case> cases = {
      "(SELECT count(*) >= 1 FROM t)", "(SELECT count(*) >= 1 FROM t)"},
     {"check that fails for texts", "CREATE TABLE t (a text NOT NULL CHECK (a::int > 0))", three,
      "(SELECT count(*) >= 1 FROM t)"},
+    {"checks of dates against now, ages, intervals",
+     "CREATE TABLE t (a timestamptz NOT NULL CHECK (a > now()), b date NOT NULL CHECK (b < "
+     "CURRENT_DATE - interval '18 years'), c date, d date, CHECK (d >= c + 30), e timestamp, f "
+     "timestamp, CHECK (f - e >= '2 hours'::interval))",
+     "(SELECT count(*) = 3 AND count(c) = 3 AND count(d) = 3 AND count(f) = 3 FROM t)",
+     "(SELECT bool_or(c IS NULL) AND count(*) >= 4 FROM t)"},
+    {"checks of bytes, keys of an object, elements, prefixes, letters",
+     "CREATE TABLE t (a bytea UNIQUE NOT NULL CHECK (octet_length(a) = 32), b jsonb NOT NULL CHECK "
+     "(jsonb_typeof(b -> 'name') = 'string' AND b ? 'kind'), c text[] NOT NULL CHECK (c <@ "
+     "ARRAY['red', 'green'] AND cardinality(c) > 0), d text UNIQUE NOT NULL CHECK (starts_with(d, "
+     "'https://')), e text NOT NULL CHECK (e !~ '[^a-z]'), f varchar(8) NOT NULL CHECK (f SIMILAR "
+     "TO "
+     "'(ab|cd)_'))",
+     three, "(SELECT count(*) >= 3 FROM t)"},
+    {"unique generated column, foreign key to a partitioned table",
+     "CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p "
+     "FOR "
+     "VALUES FROM (10) TO (90); CREATE TABLE t (a text NOT NULL, b text GENERATED ALWAYS AS "
+     "(lower(a)) STORED UNIQUE, p int NOT NULL REFERENCES p)",
+     "(SELECT count(*) = 3 AND count(DISTINCT p) = 3 FROM t)", four},
     {"generated column",
      "CREATE TABLE t (net int NOT NULL, tax int NOT NULL, total int GENERATED ALWAYS AS (net + "
      "tax) "
@@ -225,6 +245,8 @@ const std::vector<Case> cases = {
     {"a type without values that may be null, or has a default",
      "CREATE TABLE t (a pg_catalog.pg_ndistinct, b regclass DEFAULT 'pg_class', c int)", three,
      four},
+    {"no columns", "CREATE TABLE t ()", "(SELECT count(*) = 1 FROM t)",
+     "(SELECT count(*) = 1 FROM t)"},
     {"rows that are there",
      "CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL UNIQUE); INSERT INTO t VALUES (1, "
      "'one'), (7001, '7001')",
