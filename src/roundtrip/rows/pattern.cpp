@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kDigits = "1234567890";
 constexpr std::string_view kWord = "abcdefghijklmnopqrstuvwxyz1234567890_";
 constexpr int kMostRepeats = 1000;
+constexpr int kDeepest = 100;
+constexpr std::size_t kLongest = 4000;
 
 struct Unknown {};  // thrown for what the sampler does not know
 
@@ -57,6 +59,7 @@ class RegexSampler {
     while (!rest_.empty() && rest_.front() != '|' && rest_.front() != ')') {
       const std::string part = atom();
       for (int count = repeats(); count > 0; --count) text += part;
+      if (text.size() > kLongest) throw Unknown{};
     }
     return text;
   }
@@ -73,8 +76,10 @@ class RegexSampler {
 
   std::string group() {
     if (take('?') && !take(':')) throw Unknown{};
+    if (++depth_ > kDeepest) throw Unknown{};
     std::string text = alternatives();
     if (!take(')')) throw Unknown{};
+    --depth_;
     return text;
   }
 
@@ -180,6 +185,7 @@ class RegexSampler {
 
   std::string_view rest_;
   int variant_;
+  int depth_ = 0;
 };
 
 }  // namespace
