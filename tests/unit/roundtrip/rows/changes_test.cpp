@@ -191,6 +191,11 @@ const std::vector<Case> cases = {
      "ALTER TABLE t DROP b",
      "ALTER TABLE t ADD b text",
      {"column public.t.b: 2 values"}},
+    {"without a key, most columns dropped",
+     "CREATE TABLE t (a int, b text, c text); INSERT INTO t VALUES (1, 'x', 'x'), (2, 'y', 'y')",
+     "ALTER TABLE t DROP b, DROP c",
+     "ALTER TABLE t ADD b text, ADD c text",
+     {"column public.t.b: 2 values", "column public.t.c: 2 values"}},
     {"partitions",
      "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY LIST (a); CREATE TABLE t1 PARTITION "
      "OF "
