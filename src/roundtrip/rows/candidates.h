@@ -34,4 +34,8 @@ std::vector<CandidateValue> type_candidates(const Shapes& shapes, const Oid& typ
 std::vector<std::string> suggested_values(const Shapes& shapes, const ColumnShape& column,
                                           const std::string& condition);
 
+// Those of the texts that a column should have which are not too long for it; none where it is not
+// of a text type.
+std::vector<std::string> hinted_values(const Shapes& shapes, const ColumnShape& column);
+
 }  // namespace migcheck

@@ -53,8 +53,11 @@ class Grouping {
   std::vector<CandidateValue> non_null_candidates(const ColumnShape& column) const {
     const std::vector<const ForeignKeyShape*> references = references_of(column.number);
     if (!references.empty()) return reference_candidates(column);
+    std::vector<CandidateValue> candidates;
+    for (const std::string& sql : hinted_values(shapes_, column)) add_plain(sql, candidates);
+    if (!candidates.empty()) return candidates;
     const bool extremes = variety_ == RowVariety::hostile;
-    std::vector<CandidateValue> candidates =
+    candidates =
         type_candidates(shapes_, column.type, column.modifier,
                         {.distinct = distinct_.contains(column.number), .extremes = extremes});
     add_suggested(column, candidates);

@@ -23,8 +23,11 @@ std::string one_line(const SqlFailure& failure) {
 
 class Seeder {
  public:
-  Seeder(Connection& connection, const std::vector<std::string>& tables, RowVariety variety)
-      : connection_(connection), shapes_(read_shapes(connection, tables)), variety_(variety) {}
+  Seeder(Connection& connection, const std::vector<std::string>& tables, RowVariety variety,
+         const std::vector<ColumnHint>& hints)
+      : connection_(connection), shapes_(read_shapes(connection, tables)), variety_(variety) {
+    for (const ColumnHint& hint : hints) take(hint);
+  }
 
   SeedResult run() {
     if (shapes_.tables.empty()) return {};
@@ -37,6 +40,15 @@ class Seeder {
   }
 
  private:
+  void take(const ColumnHint& hint) {
+    for (TableShape& table : shapes_.tables) {
+      if (table.name != hint.table) continue;
+      for (ColumnShape& column : table.columns) {
+        if (column.name == hint.column) column.texts = hint.texts;
+      }
+    }
+  }
+
   // Rows for a table, or why there are none.
   struct Plan {
     std::vector<ChosenRow> rows;
@@ -217,8 +229,8 @@ class Seeder {
 }  // namespace
 
 SeedResult seed_rows(Connection& connection, const std::vector<std::string>& tables,
-                     RowVariety variety) {
-  return Seeder(connection, tables, variety).run();
+                     RowVariety variety, const std::vector<ColumnHint>& hints) {
+  return Seeder(connection, tables, variety, hints).run();
 }
 
 }  // namespace migcheck

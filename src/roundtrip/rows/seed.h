@@ -18,6 +18,14 @@ struct SeededTable {
   std::string obstacle;  // why it got none, in words for a user; empty: it got some
 };
 
+// Texts that a column of a text type should have, because a migration converts them to another
+// type: labels of an enum, dates. Rows have no others then, but NULL.
+struct ColumnHint {
+  std::string table;   // "public.users", quoted where it needs to be
+  std::string column;  // not quoted
+  std::vector<std::string> texts;
+};
+
 struct SeedResult {
   std::vector<SeededTable> tables;  // by name
 };
@@ -32,6 +40,6 @@ struct SeedResult {
 // Sequences are not drawn from: keys are numbers beyond 7000, so that rows which a migration
 // inserts do not collide with them. Error when the session has failed.
 SeedResult seed_rows(Connection& connection, const std::vector<std::string>& tables,
-                     RowVariety variety);
+                     RowVariety variety, const std::vector<ColumnHint>& hints = {});
 
 }  // namespace migcheck

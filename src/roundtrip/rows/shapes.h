@@ -42,7 +42,8 @@ struct ColumnShape {
   std::string type_sql;  // "character varying(20)"
   bool not_null = false;
   bool has_default = false;
-  std::string generated;  // the expression of a generated column
+  std::string generated;           // the expression of a generated column
+  std::vector<std::string> texts;  // that it should have; empty: any
 };
 
 struct CheckShape {

@@ -112,6 +112,16 @@ std::vector<double> numbers_in(const ExpressionWords& words) {
   return numbers;
 }
 
+std::vector<std::string> hinted_values(const Shapes& shapes, const ColumnShape& column) {
+  const Shapes::Base base = shapes.base_of(column.type, column.modifier);
+  std::vector<std::string> values;
+  for (const std::string& text : column.texts) {
+    const bool is_possible = is_text(base.type->name) && fits(text, base.modifier);
+    if (is_possible) values.push_back(quote_literal(text) + "::" + base.type->sql);
+  }
+  return values;
+}
+
 std::vector<std::string> suggested_values(const Shapes& shapes, const ColumnShape& column,
                                           const std::string& condition) {
   const Shapes::Base base = shapes.base_of(column.type, column.modifier);

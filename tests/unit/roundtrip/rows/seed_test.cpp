@@ -383,6 +383,25 @@ TEST_CASE("seeding leaves constraints deferred or immediate as they were made") 
   run(connection, "ROLLBACK");
 }
 
+TEST_CASE("a column that is going to be converted has the texts that it is said to have") {
+  const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
+  Connection connection(cluster.migration_address());
+  run(connection,
+      "CREATE TABLE t (a varchar(5), b text, c int); CREATE TYPE mood AS ENUM ('sad', 'ok')");
+  const std::vector<ColumnHint> hints = {{"public.t", "a", {"sad", "ok", "too long"}},
+                                         {"public.t", "c", {"sad"}},
+                                         {"public.none", "a", {"x"}}};
+  for (const RowVariety variety : {RowVariety::plain, RowVariety::hostile}) {
+    run(connection, "BEGIN");
+    const SeedResult result = seed_rows(connection, {"t"}, variety, hints);
+    CHECK(obstacles_of(result) == "");
+    CHECK(only(connection, "SELECT count(*) >= 3 AND count(DISTINCT a) = 2 FROM t") == "t");
+    const bool is_hostile = variety == RowVariety::hostile;
+    CHECK(only(connection, "SELECT bool_or(a IS NULL) FROM t") == (is_hostile ? "t" : "f"));
+    run(connection, "ALTER TABLE t ALTER a TYPE mood USING a::mood; ROLLBACK");
+  }
+}
+
 TEST_CASE("what is no table is passed over, and oids are names") {
   const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
   Connection connection(cluster.migration_address());
