@@ -18,6 +18,9 @@ struct RoundtripRevision {
   std::vector<std::string> schema_diff;  // one line per difference
   std::vector<std::string> rows_lost;    // one line per lost row
   std::vector<RelationLock> locks;       // as observed
+
+  // What the upgrade itself changed or dropped for good: a line per column or table.
+  std::vector<std::string> values_changed = {};
 };
 
 struct RoundtripResult {
@@ -44,9 +47,10 @@ struct RoundtripProblem {
     upgrade_fails_on_rows,  // a statement of upgrade() fails as soon as its table has rows
     upgrade_fails_on_some_rows,  // … only on NULLs, duplicates or values at the limit of their type
     downgrade_fails_on_rows,     // likewise, of downgrade()
-    downgrade_fails_on_some_rows,  // …
-    rows_lost,                     // the downgrade loses or changes rows that the upgrade has left
-    rows_left,                     // … leaves rows that the upgrade has added
+    downgrade_fails_on_some_rows,   // …
+    constraint_fails_on_some_rows,  // … because they violate a constraint that upgrade() adds
+    rows_lost,                      // the downgrade loses or changes rows that the upgrade has left
+    rows_left,                      // … leaves rows that the upgrade has added
     values_changed,  // the upgrade changes or drops values, and the downgrade does not restore them
   };
 

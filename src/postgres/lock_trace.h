@@ -19,13 +19,23 @@ class LockTrace {
   // Adds what the running transaction holds. Does nothing when the transaction has failed.
   void observe(Connection& connection);
 
-  // The strongest lock on each table, ordered by name; `scan` is not observed, hence unknown.
+  // Adds the tables whose names stand in the text, for what leaves no lock to be seen.
+  void note_names(const std::string& sql);
+
+  // The strongest lock on each table, ordered by name, but for those of reading (ACCESS SHARE);
+  // `scan` is not observed, hence unknown.
   std::vector<RelationLock> locks() const;
+
+  // The tables that were locked in any way or named, as SQL has to write them: public."user".
+  std::vector<std::string> touched() const;
 
  private:
   struct Relation {
-    std::string name;
+    std::string name;       // public.user
+    std::string sql_name;   // public."user"
+    std::string last_name;  // user
     std::string file_node;  // another one afterwards: the table was rewritten
+    bool is_touched = false;
   };
 
   std::map<std::string, Relation> relations_;  // by oid

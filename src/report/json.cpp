@@ -146,6 +146,7 @@ Json to_json(const RoundtripRevision& revision) {
       .with("status", revision.status)
       .with("schema_diff", revision.schema_diff)
       .with("rows_lost", revision.rows_lost)
+      .with("values_changed", revision.values_changed)
       .with("locks", to_json(revision.locks));
 }
 

@@ -126,6 +126,9 @@ std::string render_step(const RoundtripRevision& revision) {
   for (const std::string& line : revision.rows_lost) {
     differences += "rows lost: " + escape(line) + "<br>";
   }
+  for (const std::string& line : revision.values_changed) {
+    differences += "changed for good: " + escape(line) + "<br>";
+  }
   if (differences.ends_with("<br>")) differences.resize(differences.size() - 4);
   return fmt::format("| {} | {} | {} | {} | {} | {} |\n", code(revision.revision),
                      escape(revision.status), milliseconds(revision.upgrade_ms),

@@ -106,6 +106,9 @@ std::string render_step(const RoundtripRevision& revision, std::size_t id_width,
   for (const std::string& line : revision.rows_lost) {
     text += indent + "rows lost: " + visible(line) + "\n";
   }
+  for (const std::string& line : revision.values_changed) {
+    text += indent + "changed for good: " + visible(line) + "\n";
+  }
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "roundtrip/trial.h"
 #include "roundtrip/verdict.h"
 
@@ -61,7 +62,8 @@ bool Rehearsal::run_rehearsed(const Revision& revision) {
 
 bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
   if (!state_) state_ = stage_.snapshot();
-  Attempt attempt = try_out(stage_, revision);
+  TrialResult trial = try_out(stage_, revision);
+  Attempt& attempt = trial.attempt;
   if (attempt.failed() == Phase::upgrade) {
     verdict.stop(Kind::upgrade_failed, *attempt.upgrade);
     return false;
@@ -73,9 +75,18 @@ bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
     verdict.stop(Kind::upgrade_failed, run);
     return false;
   }
-  verdict.judge(*state_, attempt);
+  verdict.judge(*state_, trial);
+  note_unseeded(trial.attempt.tables);
   state_ = std::move(attempt.upgraded);
   return true;
+}
+
+void Rehearsal::note_unseeded(const std::vector<SeededTable>& tables) {
+  for (const SeededTable& table : tables) {
+    if (table.is_wanted && !table.obstacle.empty()) {
+      unseeded_.try_emplace(table.name, table.obstacle);
+    }
+  }
 }
 
 void Rehearsal::skip_rest() {
@@ -87,6 +98,10 @@ void Rehearsal::skip_rest() {
     outcome_.result.revisions.push_back(std::move(result));
   }
   if (const std::string note = skipped_.note(); !note.empty()) outcome_.notes.push_back(note);
+  if (unseeded_.empty()) return;
+  const auto& [table, obstacle] = *unseeded_.begin();
+  outcome_.notes.push_back(counted(unseeded_.size(), "table") +
+                           " could not be given rows; the first: " + table + ", " + obstacle);
 }
 
 }  // namespace migcheck

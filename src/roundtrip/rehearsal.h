@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "postgres/snapshot.h"
@@ -25,6 +27,7 @@ class Rehearsal {
   bool run_rehearsed(const Revision& revision);
 
   bool rehearse(const Revision& revision, RoundtripVerdict& verdict);
+  void note_unseeded(const std::vector<SeededTable>& tables);
   void skip_rest();
 
   const std::vector<RoundtripStep>& steps_;
@@ -33,6 +36,7 @@ class Rehearsal {
   std::size_t step_ = 0;           // the one that is being run
   std::optional<Snapshot> state_;  // of the schema between two steps; none: not looked at
   Skipped skipped_;
+  std::map<std::string, std::string> unseeded_;  // tables without rows → why
   RoundtripOutcome outcome_;
 };
 

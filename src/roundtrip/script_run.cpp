@@ -55,6 +55,12 @@ const char* found_out_before(const Statement& statement, const SourceFile& file)
   return create ? kDuplicateObject : kUndefinedObject;
 }
 
+// Values that do not fit are no answer to a question whether something exists.
+// Source: PostgreSQL, "Error Codes", class 22 (data exception) and 23 (constraint violation).
+bool is_about_data(const SqlFailure& failure) {
+  return failure.sqlstate.starts_with("22") || failure.sqlstate.starts_with("23");
+}
+
 bool begins_with_transaction(const Script& script) {
   return script.statements.empty() ||
          std::any_of(script.statements.begin(), script.statements.end(),
@@ -99,6 +105,7 @@ class Runner {
         });
       } else if (statement.conditional) {
         run_guarded(statement, [](const SqlFailure& failure) -> std::optional<std::string> {
+          if (is_about_data(failure)) return std::nullopt;
           return "stands in a branch whose condition is not known, and PostgreSQL refused it: " +
                  failure.message;
         });

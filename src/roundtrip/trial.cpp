@@ -2,6 +2,9 @@
 
 #include <string_view>
 
+#include "postgres/lock_trace.h"
+#include "roundtrip/rows/image.h"
+
 namespace migcheck {
 
 namespace {
@@ -15,36 +18,150 @@ bool may_come_from_ground(const SqlFailure& failure) {
   return state.starts_with("25") || state.starts_with("55") || state == foreign_key_violation;
 }
 
-// One attempt; leaves the ground however it ends.
+// What depends on the values in the rows, and not on there being any.
+// Source: PostgreSQL, "Error Codes", class 22 (data exception) and 23 (constraint violation).
+bool depends_on_values(const SqlFailure& failure) {
+  constexpr const char* not_null_violation = "23502";
+  const std::string_view state = failure.sqlstate;
+  return state.starts_with("22") || state == "P0001" ||
+         (state.starts_with("23") && state != not_null_violation);
+}
+
+enum class Extent { upgrade, whole };
+
+// All attempts at one revision on one ground.
 class Trial {
  public:
-  Trial(Stage& stage, const Revision& revision) : stage_(stage), revision_(revision) {}
+  Trial(Stage& stage, const Revision& revision, Ground ground)
+      : stage_(stage), revision_(revision), ground_(ground) {}
 
-  Attempt run(Ground ground) {
-    stage_.enter(ground);
+  TrialResult run() {
+    // First without rows: that says whether it works at all, and which tables it touches.
+    Attempt first = attempt(std::nullopt, Extent::upgrade);
+    if (first.failed()) return {std::move(first), {}};
+    if (touched_.empty()) return {std::move(first), {}};
+    TrialResult result = run_with_rows();
+    result.attempt.upgraded = std::move(first.upgraded);
+    return result;
+  }
+
+  // Whether a failure of any attempt may come from the ground that it was made on.
+  bool depends_on_ground() const { return depends_on_ground_; }
+
+ private:
+  TrialResult run_with_rows() {
+    TrialResult result;
+    Attempt hostile = attempt(RowVariety::hostile, Extent::whole);
+    if (!hostile.failed()) return {std::move(hostile), {}};
+    Attempt plain = attempt(RowVariety::plain, Extent::whole);
+    note_failure_on_rows(result, hostile, plain);
+    if (plain.failed()) {
+      result.attempt = attempt(std::nullopt, Extent::whole);
+      note_failure_on_rows(result, plain, result.attempt);
+    } else {
+      result.attempt = std::move(plain);
+    }
+    return result;
+  }
+
+  // What fails with some rows, and not with easier ones, fails because of them.
+  static void note_failure_on_rows(TrialResult& result, const Attempt& with,
+                                   const Attempt& easier) {
+    if (with.failed() == easier.failed()) return;
+    const Phase phase = *with.failed();
+    const ScriptRun& run = with.run_of(phase);
+    const bool plain = with.variety == RowVariety::plain;
+    result.row_failures.push_back({phase, run, plain && !depends_on_values(*run.failure)});
+  }
+
+  Attempt attempt(std::optional<RowVariety> rows, Extent extent) {
+    stage_.enter(ground_);
     Attempt attempt;
-    go(attempt);
+    attempt.variety = rows;
+    if (rows) {
+      go_with_rows(attempt, *rows);
+    } else {
+      go_without_rows(attempt, extent);
+    }
     stage_.leave();
+    if (const auto failed = attempt.failed()) {
+      if (may_come_from_ground(*attempt.run_of(*failed).failure)) depends_on_ground_ = true;
+    }
     return attempt;
   }
 
- private:
-  void go(Attempt& attempt) {
-    if (!step(attempt.upgrade, Direction::upgrade, attempt.upgraded)) return;
-    if (!has_downgrade(revision_)) return;
-    if (!step(attempt.downgrade, Direction::downgrade, attempt.downgraded)) return;
-    step(attempt.reupgrade, Direction::upgrade, attempt.reupgraded);
+  void go_without_rows(Attempt& attempt, Extent extent) {
+    LockTrace trace(stage_.session());
+    if (!up(attempt, &trace)) return;
+    attempt.upgraded = stage_.snapshot();
+    if (extent == Extent::upgrade && touches_any(trace)) return;
+    if (down(attempt)) up_again(attempt);
   }
 
-  bool step(std::optional<ScriptRun>& run, Direction direction, std::optional<Snapshot>& after) {
-    run = stage_.run(revision_, direction);
-    if (run->failure) return false;
-    after = stage_.snapshot();
+  // Outside of a transaction no lock is left to be seen; the downgrade has not run yet.
+  bool touches_any(LockTrace& trace) {
+    if (ground_ == Ground::copy) note_names(trace, revision_.upgrade);
+    note_names(trace, revision_.downgrade);
+    touched_ = trace.touched();
+    return !touched_.empty();
+  }
+
+  static void note_names(LockTrace& trace, const Script& script) {
+    for (const Statement& statement : script.statements) trace.note_names(statement.sql);
+  }
+
+  void go_with_rows(Attempt& attempt, RowVariety variety) {
+    attempt.tables = seed(variety);
+    const RowImage before = read_rows(stage_.session(), names_of(attempt.tables), within());
+    if (!up(attempt, nullptr)) return;
+    const RowImage upgraded = read_rows(stage_.session(), before, within());
+    if (!down(attempt)) return;
+    const RowImage downgraded = read_rows(stage_.session(), before, within());
+    attempt.rows = compare_rows(before, upgraded, downgraded);
+    up_again(attempt);
+  }
+
+  std::vector<SeededTable> seed(RowVariety variety) {
+    const bool commit = ground_ == Ground::copy;
+    if (commit) stage_.session().query("BEGIN");
+    std::vector<SeededTable> tables = seed_rows(stage_.session(), touched_, variety).tables;
+    if (commit) stage_.session().query("COMMIT");
+    return tables;
+  }
+
+  static std::vector<std::string> names_of(const std::vector<SeededTable>& tables) {
+    std::vector<std::string> names;
+    for (const SeededTable& table : tables) names.push_back(table.name);
+    return names;
+  }
+
+  bool up(Attempt& attempt, LockTrace* trace) {
+    attempt.upgrade = stage_.run(revision_, Direction::upgrade, trace);
+    return !attempt.upgrade->failure;
+  }
+
+  bool down(Attempt& attempt) {
+    if (!has_downgrade(revision_)) return false;
+    attempt.downgrade = stage_.run(revision_, Direction::downgrade);
+    if (attempt.downgrade->failure) return false;
+    attempt.downgraded = stage_.snapshot();
     return true;
+  }
+
+  void up_again(Attempt& attempt) {
+    attempt.reupgrade = stage_.run(revision_, Direction::upgrade);
+    if (!attempt.reupgrade->failure) attempt.reupgraded = stage_.snapshot();
+  }
+
+  Within within() const {
+    return ground_ == Ground::transaction ? Within::transaction : Within::no_transaction;
   }
 
   Stage& stage_;
   const Revision& revision_;
+  const Ground ground_;
+  std::vector<std::string> touched_;  // tables from before
+  bool depends_on_ground_ = false;
 };
 
 }  // namespace
@@ -73,15 +190,15 @@ bool has_downgrade(const Revision& revision) {
   return state == Script::State::empty && revision.upgrade.statements.empty();
 }
 
-Attempt try_out(Stage& stage, const Revision& revision) {
-  Trial trial(stage, revision);
+TrialResult try_out(Stage& stage, const Revision& revision) {
   const bool fits =
       fits_given_transaction(revision.upgrade) && fits_given_transaction(revision.downgrade);
-  if (!fits) return trial.run(Ground::copy);
-  Attempt attempt = trial.run(Ground::transaction);
-  const std::optional<Phase> failed = attempt.failed();
-  if (!failed || !may_come_from_ground(*attempt.run_of(*failed).failure)) return attempt;
-  return trial.run(Ground::copy);
+  if (fits) {
+    Trial trial(stage, revision, Ground::transaction);
+    TrialResult result = trial.run();
+    if (!trial.depends_on_ground()) return result;
+  }
+  return Trial(stage, revision, Ground::copy).run();
 }
 
 }  // namespace migcheck

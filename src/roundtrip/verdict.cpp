@@ -42,6 +42,26 @@ Kind kind_of(const std::vector<SchemaDifference>& found) {
   return all_enum ? Kind::enum_value_left : Kind::schema_not_restored;
 }
 
+Direction direction_of(Phase phase) {
+  return phase == Phase::downgrade ? Direction::downgrade : Direction::upgrade;
+}
+
+// A foreign key, a unique or check constraint, an exclusion: what is added to reject such rows.
+bool violates_constraint(const SqlFailure& failure) {
+  const std::string& state = failure.sqlstate;
+  return state == "23503" || state == "23505" || state == "23514" || state == "23P01";
+}
+
+Kind kind_of(const FailureOnRows& failure) {
+  if (failure.phase == Phase::downgrade) {
+    return failure.any_rows ? Kind::downgrade_fails_on_rows : Kind::downgrade_fails_on_some_rows;
+  }
+  if (failure.phase == Phase::reupgrade) return Kind::reupgrade_failed;
+  if (failure.any_rows) return Kind::upgrade_fails_on_rows;
+  return violates_constraint(*failure.run.failure) ? Kind::constraint_fails_on_some_rows
+                                                   : Kind::upgrade_fails_on_some_rows;
+}
+
 std::string status_without_downgrade(const Revision& revision) {
   return revision.downgrade.state == Script::State::raises ? "irreversible" : "partial";
 }
@@ -66,7 +86,33 @@ void RoundtripVerdict::stop(Kind kind, const ScriptRun& run) {
   fail(kind, Direction::upgrade, run);
 }
 
-void RoundtripVerdict::judge(const Snapshot& before, const Attempt& attempt) {
+void RoundtripVerdict::judge(const Snapshot& before, const TrialResult& trial) {
+  judge_schema(before, trial.attempt);
+  for (const FailureOnRows& failure : trial.row_failures) judge_row_failure(failure);
+  judge_rows(trial.attempt.rows);
+}
+
+void RoundtripVerdict::judge_row_failure(const FailureOnRows& failure) {
+  if (failure.any_rows) result_.status = "failed";
+  fail(kind_of(failure), direction_of(failure.phase), failure.run);
+}
+
+void RoundtripVerdict::judge_rows(const RowChanges& rows) {
+  result_.rows_lost = rows.lost;
+  result_.values_changed = rows.by_upgrade;
+  if (!rows.lost.empty()) {
+    result_.status = "failed";
+    object(Kind::rows_lost, Direction::downgrade, join(rows.lost, "\n"));
+  }
+  if (!rows.left_behind.empty()) {
+    object(Kind::rows_left, Direction::downgrade, join(rows.left_behind, "\n"));
+  }
+  if (!rows.by_upgrade.empty()) {
+    object(Kind::values_changed, Direction::upgrade, join(rows.by_upgrade, "\n"));
+  }
+}
+
+void RoundtripVerdict::judge_schema(const Snapshot& before, const Attempt& attempt) {
   note_skipped(*attempt.upgrade);
   if (!has_downgrade(revision_)) {
     result_.status = status_without_downgrade(revision_);

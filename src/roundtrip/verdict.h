@@ -19,7 +19,7 @@ class RoundtripVerdict {
   void stop(RoundtripProblem::Kind kind, const ScriptRun& run);
 
   // Of a revision whose upgrade went well.
-  void judge(const Snapshot& before, const Attempt& attempt);
+  void judge(const Snapshot& before, const TrialResult& trial);
 
   // The real upgrade, with what it locked and how long it took.
   void add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks);
@@ -28,6 +28,9 @@ class RoundtripVerdict {
   RoundtripRevision take(std::vector<RoundtripProblem>& problems);
 
  private:
+  void judge_schema(const Snapshot& before, const Attempt& attempt);
+  void judge_row_failure(const FailureOnRows& failure);
+  void judge_rows(const RowChanges& rows);
   void judge_downgraded(const Snapshot& before, const Attempt& attempt);
   void judge_reupgraded(const Attempt& attempt);
   void note_skipped(const ScriptRun& run);

@@ -1,5 +1,6 @@
-"""Balances are not negative"""
+"""Names of depots are short"""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "2"
@@ -7,8 +8,8 @@ down_revision = "1"
 
 
 def upgrade():
-    op.create_check_constraint("accounts_balance", "accounts", "balance >= 0")
+    op.alter_column("depots", "name", type_=sa.String(20))
 
 
 def downgrade():
-    op.drop_constraint("accounts_balance", "accounts")
+    op.alter_column("depots", "name", type_=sa.Text())

@@ -1,5 +1,6 @@
-"""New balances are not negative"""
+"""Names of depots are short"""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "2"
@@ -7,10 +8,9 @@ down_revision = "1"
 
 
 def upgrade():
-    op.create_check_constraint(
-        "accounts_balance", "accounts", "balance >= 0", postgresql_not_valid=True
-    )
+    op.execute("UPDATE depots SET name = left(name, 20) WHERE length(name) > 20")
+    op.alter_column("depots", "name", type_=sa.String(20))
 
 
 def downgrade():
-    op.drop_constraint("accounts_balance", "accounts")
+    op.alter_column("depots", "name", type_=sa.Text())

@@ -70,6 +70,7 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::upgrade_fails_on_some_rows, "roundtrip-upgrade-fails-on-some-rows"},
       {Kind::downgrade_fails_on_rows, "roundtrip-downgrade-fails-on-rows"},
       {Kind::downgrade_fails_on_some_rows, "roundtrip-downgrade-fails-on-some-rows"},
+      {Kind::constraint_fails_on_some_rows, "roundtrip-constraint-fails-on-some-rows"},
       {Kind::rows_lost, "roundtrip-rows-lost"},
       {Kind::rows_left, "roundtrip-rows-left"},
       {Kind::values_changed, "roundtrip-values-changed"},
@@ -81,7 +82,8 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
     problem.revision = "2";
     problem.file = source("versions/2.py", "revision = '2'\n");
     problem.detail = "relation \"a\" {does} not exist (42P01)";
-    const std::vector<Finding> findings = check_roundtrip({&problem, 1}, PolicyRules());
+    const std::vector<Finding> findings =
+        check_roundtrip({&problem, 1}, PolicyRules(PolicySet(builtin_policies(), Preset::strict)));
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].policy == id);
     CHECK(findings[0].message.find(problem.detail) != std::string::npos);

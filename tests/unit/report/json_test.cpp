@@ -49,7 +49,7 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
   CHECK(keys(json["roundtrip"]) == Names{"engine", "pg_version", "revisions", "total_ms"});
   for (const Json& revision : json["roundtrip"]["revisions"]) {
     CHECK(keys(revision) == Names{"revision", "upgrade_ms", "downgrade_ms", "reupgrade_ms",
-                                  "status", "schema_diff", "rows_lost", "locks"});
+                                  "status", "schema_diff", "rows_lost", "values_changed", "locks"});
     for (const Json& lock : revision["locks"]) CHECK(keys(lock) == lock_keys);
   }
 }

@@ -110,6 +110,8 @@ const char* name(RoundtripProblem::Kind kind) {
       return "downgrade_fails_on_rows";
     case RoundtripProblem::Kind::downgrade_fails_on_some_rows:
       return "downgrade_fails_on_some_rows";
+    case RoundtripProblem::Kind::constraint_fails_on_some_rows:
+      return "constraint_fails_on_some_rows";
     case RoundtripProblem::Kind::rows_lost:
       return "rows_lost";
     case RoundtripProblem::Kind::rows_left:
@@ -167,11 +169,12 @@ const std::vector<Case> cases = {
     {"index lost, for it stood on the dropped column",
      {{"CREATE TABLE t (a int, b int)\n--\nCREATE INDEX i ON t (b)"}},
      {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b int"}},
-     "r2: failed\nr2 schema_not_restored: index public.i is missing\n"},
+     "r2: failed\nr2 schema_not_restored: index public.i is missing\n"
+     "r2 values_changed: column public.t.b: 4 values\n"},
     {"index made again",
      {{"CREATE TABLE t (a int, b int)\n--\nCREATE INDEX i ON t (b)"}},
      {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b int\n--\nCREATE INDEX i ON t (b)"}},
-     "r2: passed\n"},
+     "r2: passed\nr2 values_changed: column public.t.b: 4 values\n"},
     {"default forgotten",
      {{"CREATE TABLE t (a int DEFAULT 5)"}},
      {{"ALTER TABLE t ALTER a DROP DEFAULT", "SELECT 1"}},
@@ -185,12 +188,14 @@ const std::vector<Case> cases = {
      {{"CREATE TABLE t (a int NOT NULL, b text NOT NULL)"}},
      {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b text"}},
      "r2: failed\n"
-     "r2 schema_not_restored: column public.t.b: nullable was no, is yes\n"},
+     "r2 schema_not_restored: column public.t.b: nullable was no, is yes\n"
+     "r2 values_changed: column public.t.b: 5 values\n"},
     {"another type comes back",
      {{"CREATE TABLE t (a int, b varchar(20))"}},
      {{"ALTER TABLE t DROP b", "ALTER TABLE t ADD b text"}},
      "r2: failed\n"
-     "r2 schema_not_restored: column public.t.b: type was character varying(20), is text\n"},
+     "r2 schema_not_restored: column public.t.b: type was character varying(20), is text\n"
+     "r2 values_changed: column public.t.b: 4 values\n"},
     {"comment left behind",
      {{"CREATE TABLE t (a int)"}},
      {{"COMMENT ON TABLE t IS 'x'", "SELECT 1"}},
@@ -225,7 +230,8 @@ const std::vector<Case> cases = {
      {{"CREATE TABLE t (a int, b int)"}},
      {{"ALTER TABLE t DROP a", "ALTER TABLE t ADD a int"}},
      "r2: passed\n"
-     "r2 column_order_differs: table public.t: the columns' order was a, b, is b, a\n"},
+     "r2 column_order_differs: table public.t: the columns' order was a, b, is b, a\n"
+     "r2 values_changed: column public.t.a: 4 values\n"},
     {"enum value cannot be dropped",
      {{"CREATE TYPE mood AS ENUM ('a')"}},
      {{"COMMIT\n--\nALTER TYPE mood ADD VALUE 'b'\n--\nBEGIN", "SELECT 1"}},
@@ -261,14 +267,16 @@ const std::vector<Case> cases = {
       {"DROP TABLE u, v", "CREATE TABLE u (a int)\n--\nCREATE TABLE v (a int)"}},
      "r2: failed\nr3: passed\n"
      "r2 schema_not_restored: table public.v is left behind\n"
-     "  upgrading again then fails: relation \"v\" already exists (SQLSTATE 42P07)\n"},
+     "  upgrading again then fails: relation \"v\" already exists (SQLSTATE 42P07)\n"
+     "r3 values_changed: table public.u: 5 rows\n  table public.v: 5 rows\n"},
     {"the second upgrade fails on rows that the downgrade left",
      {{"CREATE TABLE t (a int PRIMARY KEY)"}},
      {{"INSERT INTO t VALUES (1)", "SELECT 1"},
       {"DROP TABLE t", "CREATE TABLE t (a int PRIMARY KEY)"}},
      "r2: failed\nr3: passed\n"
      "r2 reupgrade_failed: duplicate key value violates unique constraint \"t_pkey\" (SQLSTATE "
-     "23505)\n  detail: Key (a)=(1) already exists.\n"},
+     "23505)\n  detail: Key (a)=(1) already exists.\n"
+     "r3 values_changed: table public.t: 6 rows\n"},
     {"the second upgrade gives something else",
      {{"CREATE TABLE t (a int)\n--\nCREATE SEQUENCE s"}},
      {{"DO $$ BEGIN EXECUTE 'CREATE TABLE x' || nextval('s') || ' (a int)'; END $$",
@@ -387,14 +395,108 @@ const std::vector<Case> cases = {
      {{"CREATE TABLE u (a int)", "SELECT pg_terminate_backend(pg_backend_pid())"},
       {"DROP TABLE u", "CREATE TABLE u (a int)"}},
      "r2: failed\nr3: passed\n"
-     "r2 downgrade_failed: the session was ended\n"},
+     "r2 downgrade_failed: the session was ended\n"
+     "r3 values_changed: table public.u: 5 rows\n"},
     {"a migration that alters Alembic's table",
      {},
      {{"ALTER TABLE alembic_version ALTER version_num TYPE varchar(64)", "SELECT 1"}},
      "r1: passed\n"},
 };
 
+const char* kUsers = "CREATE TABLE users (id int PRIMARY KEY, name text, state varchar(10))";
+
+const std::vector<Case> cases_with_rows = {
+    {"a new column that every row lacks",
+     {{kUsers}},
+     {{"ALTER TABLE users ADD age int NOT NULL", "ALTER TABLE users DROP age"}},
+     "r2: failed\n"
+     "r2 upgrade_fails_on_rows: column \"age\" of relation \"users\" contains null values "
+     "(SQLSTATE 23502)\n"},
+    {"a new column with a default",
+     {{kUsers}},
+     {{"ALTER TABLE users ADD age int NOT NULL DEFAULT 0", "ALTER TABLE users DROP age"}},
+     "r2: passed\n"},
+    {"NOT NULL where there may be NULLs",
+     {{kUsers}},
+     {{"ALTER TABLE users ALTER name SET NOT NULL", "ALTER TABLE users ALTER name DROP NOT NULL"}},
+     "r2: passed\n"
+     "r2 upgrade_fails_on_some_rows: column \"name\" of relation \"users\" contains null values "
+     "(SQLSTATE 23502)\n"},
+    {"NOT NULL after a backfill",
+     {{kUsers}},
+     {{"UPDATE users SET name = '' WHERE name IS NULL\n--\n"
+       "ALTER TABLE users ALTER name SET NOT NULL",
+       "ALTER TABLE users ALTER name DROP NOT NULL"}},
+     "r2: passed\nr2 values_changed: values of public.users.name: 1\n"},
+    {"NOT NULL that a valid check proves",
+     {Spec{kUsers},
+      Spec{"ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID"}},
+     {{"ALTER TABLE users VALIDATE CONSTRAINT named\n--\n"
+       "ALTER TABLE users ALTER name SET NOT NULL\n--\nALTER TABLE users DROP CONSTRAINT named",
+       "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID\n--\n"
+       "ALTER TABLE users ALTER name DROP NOT NULL"}},
+     "r3: passed\n"},
+    {"a type that does not hold every value",
+     {{kUsers}},
+     {{"ALTER TABLE users ALTER state TYPE varchar(5)",
+       "ALTER TABLE users ALTER state TYPE varchar(10)"}},
+     "r2: passed\n"
+     "r2 upgrade_fails_on_some_rows: value too long for type character varying(5) (SQLSTATE "
+     "22001)\n"},
+    {"the downgrade deletes rows",
+     {{kUsers}},
+     {{"CREATE TABLE n (a int)", "DROP TABLE n\n--\nDELETE FROM users WHERE id > 0"},
+      {"ALTER TABLE users ADD age int", "ALTER TABLE users DROP age\n--\nTRUNCATE users"}},
+     "r2: failed\nr3: failed\n"
+     "r2 rows_lost: public.users: the row id = 7001 is gone\n"
+     "  public.users: the row id = 7002 is gone\n"
+     "  public.users: the row id = 2147483647 is gone\n"
+     "  public.users: 1 more\n"
+     "r3 rows_lost: public.users: the row id = 7001 is gone\n"
+     "  public.users: the row id = 7002 is gone\n"
+     "  public.users: the row id = 2147483647 is gone\n"
+     "  public.users: 2 more\n"},
+    {"the downgrade forgets the old values",
+     {{kUsers}},
+     {{"ALTER TABLE users RENAME name TO full_name",
+       "ALTER TABLE users DROP full_name\n--\nALTER TABLE users ADD name varchar(9)"}},
+     "r2: failed\n"
+     "r2 schema_not_restored: column public.users.name: type was text, is character varying(9)\n"
+     "  table public.users: the columns' order was id, name, state, is id, state, name\n"
+     "r2 rows_lost: public.users.name of id = 7001: was '1', is NULL\n"
+     "  public.users.name of id = 2147483647: was 'Ünï'c\\\"dé %語Ünï'c\\\"dé %語Ünï'…', is NULL\n"
+     "  public.users.name of id = -2147483648: was '', is NULL\n"
+     "  public.users.name: 1 more\n"},
+    {"the downgrade leaves a row",
+     {{"CREATE TABLE codes (code text)"}},
+     {{"INSERT INTO codes VALUES ('x')", "SELECT 1"}},
+     "r2: passed\nr2 rows_left: public.codes: the row code = 'x'\n"},
+    {"the downgrade wants what rows lack",
+     {{"CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL)"}},
+     {{"ALTER TABLE users DROP name", "ALTER TABLE users ADD name text NOT NULL"}},
+     "r2: failed\n"
+     "r2 downgrade_fails_on_rows: column \"name\" of relation \"users\" contains null values "
+     "(SQLSTATE 23502)\n"},
+    {"rows in a copy of the database",
+     {{kUsers}},
+     {{"COMMIT\n--\nCREATE UNIQUE INDEX CONCURRENTLY i ON users (name)\n--\nBEGIN",
+       "COMMIT\n--\nDROP INDEX CONCURRENTLY i\n--\nBEGIN"}},
+     "r2: passed\n"
+     "r2 constraint_fails_on_some_rows: could not create unique index \"i\" (SQLSTATE 23505)\n"
+     "  detail: Key (name)=(1) is duplicated.\n"},
+};
+
 }  // namespace
+
+TEST_CASE("what a migration does to rows") {
+  for (const Case& one : cases_with_rows) {
+    History history;
+    for (const Spec& spec : one.base) history.add(spec, false);
+    for (const Spec& spec : one.changed) history.add(spec, true);
+    CAPTURE(std::string(one.name));
+    CHECK(describe(rehearse(history.steps(), {})) == one.expected);
+  }
+}
 
 TEST_CASE("histories with known faults, and their healthy twins") {
   for (const Case& one : cases) {
@@ -426,7 +528,11 @@ TEST_CASE("times and locks of an upgrade") {
                "ALTER TABLE t ALTER a TYPE int"},
               true);
   const RoundtripOutcome outcome = rehearse(history.steps(), {});
-  REQUIRE(describe(outcome) == "r2: passed\n");
+  REQUIRE(describe(outcome) ==
+          "r2: passed\n"
+          "r2 constraint_fails_on_some_rows: insert or update on table \"t\" violates foreign key "
+          "constraint \"t_b_fkey\" (SQLSTATE 23503)\n"
+          "  detail: Key (b)=(1) is not present in table \"p\".\n");
   const RoundtripRevision& revision = outcome.result.revisions[0];
   CHECK(revision.upgrade_ms.value_or(0) > 0);
   CHECK(revision.downgrade_ms.value_or(0) > 0);
