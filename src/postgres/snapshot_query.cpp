@@ -67,10 +67,12 @@ const std::vector<Part>& parts() {
         {"row security",
          "CASE WHEN relforcerowsecurity THEN 'forced' WHEN relrowsecurity THEN "
          "'on' ELSE 'off' END"},
-        {"replica identity", "CASE relreplident WHEN 'd' THEN '' ELSE relreplident::text END"},
-        {"options", "array_to_string(reloptions, ', ')"},
+        {"replica identity",
+         "CASE relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'an index' "
+         "END"},
+        {"options", "$sorted(reloptions)"},
         {"toast options",
-         "(SELECT array_to_string(toast.reloptions, ', ') FROM pg_class toast WHERE toast.oid = "
+         "(SELECT $sorted(toast.reloptions) FROM pg_class toast WHERE toast.oid = "
          "rel.reltoastrelid)"},
         {"of type", "NULLIF(reloftype, 0)::regtype"},
         {"populated", "CASE WHEN relkind = 'm' AND NOT relispopulated THEN 'no' END"},
@@ -99,12 +101,15 @@ const std::vector<Part>& parts() {
          "attgenerated WHEN 's' THEN ' stored' ELSE ' virtual' END END"},
         {"identity", "CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END"},
         {"collation", "CASE WHEN attcollation <> typcollation THEN $collation(attcollation) END"},
-        {"storage", "CASE WHEN attstorage <> typstorage THEN attstorage::text END"},
-        {"compression", "attcompression::text", 14},
+        {"storage",
+         "CASE WHEN attstorage <> typstorage THEN CASE attstorage WHEN 'p' THEN 'plain' WHEN 'e' "
+         "THEN "
+         "'external' WHEN 'm' THEN 'main' ELSE 'extended' END END"},
+        {"compression", "CASE attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END", 14},
         {"statistics target", "CASE WHEN attstattarget >= 0 THEN attstattarget::text END"},
-        {"options", "array_to_string(attoptions, ', ')"},
+        {"options", "$sorted(attoptions)"},
         {"inherited", "$inherited(attinhcount, attislocal)"},
-        {"privileges", "(SELECT string_agg(a::text, ', ' ORDER BY a::text) FROM unnest(attacl) a)"},
+        {"privileges", "$sorted(attacl)"},
         {"comment",
          "(SELECT description FROM pg_description WHERE classoid = "
          "'pg_class'::regclass AND objoid = attrelid AND objsubid = attnum)"}},
@@ -137,7 +142,7 @@ const std::vector<Part>& parts() {
        "0",
        {{"definition", "pg_get_constraintdef(con.oid)"},
         {"inherited", "$inherited(coninhcount, conislocal)"},
-        {"index options", "array_to_string(i.reloptions, ', ')"},
+        {"index options", "$sorted(i.reloptions)"},
         {"valid", "CASE WHEN NOT indisvalid THEN 'no' END"},
         {"clustered", "CASE WHEN indisclustered THEN 'yes' END"},
         {"replica identity", "CASE WHEN indisreplident THEN 'yes' END"},
@@ -225,9 +230,7 @@ const std::vector<Part>& parts() {
        "label || ' ' || name",
        "0",
        {{"definition", "pg_get_triggerdef(tg.oid)"},
-        {"enabled",
-         "CASE tgenabled WHEN 'O' THEN 'yes' WHEN 'D' THEN 'no' WHEN 'R' THEN "
-         "'replica' ELSE 'always' END"},
+        {"enabled", "$enabled(tgenabled)"},
         {"inherited", "CASE WHEN tgparentid <> 0 THEN 'yes' END", 13},
         {"comment", "$comment(pg_trigger, tg.oid)"}},
        "rel JOIN pg_trigger tg ON tgrelid = rel.oid WHERE NOT tgisinternal"},
@@ -236,14 +239,17 @@ const std::vector<Part>& parts() {
        "label || ' ' || name",
        "0",
        {{"definition", "pg_get_ruledef(rw.oid)"},
-        {"enabled", "ev_enabled::text"},
+        {"enabled", "$enabled(ev_enabled)"},
         {"comment", "$comment(pg_rewrite, rw.oid)"}},
        "rel JOIN pg_rewrite rw ON ev_class = rel.oid WHERE rulename <> '_RETURN'"},
       {"'policy'",
        "name || '.' || quote_ident(polname)",
        "label || ' ' || name",
        "0",
-       {{"command", "polcmd::text"},
+       {{"command",
+         "CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN "
+         "'d' "
+         "THEN 'DELETE' ELSE 'ALL' END"},
         {"permissive", "CASE WHEN polpermissive THEN 'yes' ELSE 'no' END"},
         {"roles",
          "(SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r)::text "
@@ -292,11 +298,13 @@ const std::vector<Part>& parts() {
         {"comment", "$comment(pg_publication, pub.oid)"}},
        "pg_publication pub"},
       {"'default privileges'",
-       "concat_ws(' ', 'of', pg_get_userbyid(defaclrole), 'for', defaclobjtype, "
-       "NULLIF(defaclnamespace, 0)::regnamespace)",
+       "concat_ws(' ', 'of', pg_get_userbyid(defaclrole), 'for', CASE defaclobjtype WHEN 'r' THEN "
+       "'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN "
+       "'n' THEN 'schemas' ELSE 'large objects' END, 'in ' || NULLIF(defaclnamespace, "
+       "0)::regnamespace)",
        "''",
        "0",
-       {{"privileges", "array_to_string(defaclacl, ', ')"}},
+       {{"privileges", "$sorted(defaclacl)"}},
        "pg_default_acl"},
       {"'collation'",
        "name || '.' || quote_ident(collname)",
@@ -305,6 +313,10 @@ const std::vector<Part>& parts() {
        {{"definition",
          "concat_ws(' ', collprovider, collcollate, collctype, "
          "collisdeterministic)"},
+        // The column's name is another one from 17 on.
+        {"locale", "coalesce(to_jsonb(co) ->> 'colllocale', to_jsonb(co) ->> 'colliculocale')", 15},
+        {"rules", "to_jsonb(co) ->> 'collicurules'", 16},
+        {"owner", "$owner(collowner)"},
         {"comment", "$comment(pg_collation, co.oid)"}},
        "pg_collation co JOIN ns ON ns.oid = collnamespace WHERE co.oid >= 16384 AND "
        "$own(pg_collation, co.oid)"},
@@ -352,7 +364,7 @@ const std::vector<Part>& parts() {
        "END",
        "''",
        "0",
-       {{"values", "array_to_string(setconfig, ', ')"}},
+       {{"values", "$sorted(setconfig)"}},
        "pg_db_role_setting WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = "
        "current_database()))"},
   };
@@ -365,7 +377,7 @@ struct Macro {
   const char* sql;
 };
 
-constexpr std::array<Macro, 8> kMacros{{
+constexpr std::array<Macro, 10> kMacros{{
     // Not part of an extension.
     {"$own(",
      "NOT EXISTS (SELECT FROM pg_depend ext WHERE ext.classid = '$1'::regclass AND ext.objid = $2 "
@@ -384,6 +396,11 @@ constexpr std::array<Macro, 8> kMacros{{
     {"$comment(",
      "(SELECT description FROM pg_description WHERE classoid = '$1'::regclass AND objoid = $2 AND "
      "objsubid = 0)"},
+    // An array whose order means nothing.
+    {"$sorted(", "(SELECT string_agg(e::text, ', ' ORDER BY e::text) FROM unnest($1) e)"},
+    // Whether a trigger or rule fires.
+    {"$enabled(",
+     "CASE $1 WHEN 'O' THEN 'yes' WHEN 'D' THEN 'no' WHEN 'R' THEN 'replica' ELSE 'always' END"},
     // From how many parents, of a column or constraint.
     {"$inherited(", "CASE WHEN $1 > 0 THEN $1 || CASE WHEN $2 THEN ' and its own' ELSE '' END END"},
     // The index of a partitioned table that an index is a part of.
