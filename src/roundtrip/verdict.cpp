@@ -34,10 +34,10 @@ bool is_order(const SchemaDifference& difference) {
   return difference.kind == SchemaDifference::Kind::column_order;
 }
 
-Kind kind_of(const std::vector<SchemaDifference>& found) {
+Kind kind_of(const std::vector<SchemaDifference>& found, const Snapshot& upgraded) {
   if (std::all_of(found.begin(), found.end(), is_order)) return Kind::column_order_differs;
-  const bool all_enum = std::all_of(found.begin(), found.end(), [](const SchemaDifference& one) {
-    return is_order(one) || is_enum_value_left(one);
+  const bool all_enum = std::all_of(found.begin(), found.end(), [&](const SchemaDifference& one) {
+    return is_order(one) || is_enum_value_left(one, upgraded);
   });
   return all_enum ? Kind::enum_value_left : Kind::schema_not_restored;
 }
@@ -131,7 +131,7 @@ void RoundtripVerdict::judge_schema(const Snapshot& before, const Attempt& attem
 void RoundtripVerdict::judge_downgraded(const Snapshot& before, const Attempt& attempt) {
   const std::vector<SchemaDifference> found = differences(before, *attempt.downgraded);
   result_.schema_diff = lines_of(found);
-  const Kind kind = kind_of(found);
+  const Kind kind = kind_of(found, *attempt.upgraded);
   if (found.empty() || kind == Kind::column_order_differs) {
     if (!found.empty()) object(kind, Direction::downgrade, join(result_.schema_diff, "\n"));
     result_.reupgrade_ms = attempt.reupgrade->ms;

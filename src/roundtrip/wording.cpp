@@ -41,6 +41,17 @@ std::vector<std::string> labels(const std::string& text) {
   return result;
 }
 
+// "" where there is no such enum type.
+std::string labels_of(const Snapshot& snapshot, const std::string& type) {
+  for (const SchemaObject& object : snapshot.objects) {
+    if (object.key() != type) continue;
+    for (const auto& [name, value] : object.properties()) {
+      if (name == "labels") return value;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string first_quoted(const std::string& text) {
@@ -71,8 +82,9 @@ std::vector<std::string> lines_of(const std::vector<SchemaDifference>& differenc
   return lines;
 }
 
-bool is_enum_value_left(const SchemaDifference& difference) {
-  if (difference.kind != SchemaDifference::Kind::changed || difference.property != "labels") {
+bool is_enum_value_left(const SchemaDifference& difference, const Snapshot& upgraded) {
+  if (difference.kind != SchemaDifference::Kind::changed || difference.property != "labels" ||
+      labels_of(upgraded, difference.object) != difference.actual) {
     return false;
   }
   const std::vector<std::string> before = labels(difference.expected);

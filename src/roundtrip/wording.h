@@ -24,7 +24,8 @@ std::string list_skipped(const Revision& revision, const std::vector<SkippedStat
 // One line per difference.
 std::vector<std::string> lines_of(const std::vector<SchemaDifference>& differences);
 
-// Whether the difference is only that an enum type has more values than before.
-bool is_enum_value_left(const SchemaDifference& difference);
+// Whether the difference is only that an enum type has more values than before, and all that the
+// upgrade had given it: the downgrade has not made the type anew.
+bool is_enum_value_left(const SchemaDifference& difference, const Snapshot& upgraded);
 
 }  // namespace migcheck
