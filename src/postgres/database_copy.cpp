@@ -1,7 +1,11 @@
 #include "postgres/database_copy.h"
 
 #include <chrono>
+#include <string_view>
 #include <thread>
+#include <vector>
+
+#include "core/text.h"
 
 namespace migcheck {
 
@@ -23,6 +27,34 @@ void await_end_of_sessions(Connection& admin, const std::string& name) {
   }
 }
 
+// "app.limit" → "\"app\".\"limit\"".
+std::string quote_setting(const std::string& name) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(name, '.')) {
+    parts.push_back(quote_identifier(std::string(part)));
+  }
+  return join(parts, ".");
+}
+
+// What ALTER DATABASE … SET and ALTER ROLE … IN DATABASE … SET have set. A setting that a running
+// session cannot change is passed over.
+void copy_settings(Connection& admin, const std::string& from, const std::string& to) {
+  const auto settings = admin.query(
+      "SELECT CASE WHEN setrole <> 0 THEN pg_catalog.pg_get_userbyid(setrole)::text END, "
+      "pg_catalog.split_part(one, '=', 1), pg_catalog.substr(one, pg_catalog.strpos(one, '=') + 1) "
+      "FROM pg_catalog.pg_db_role_setting JOIN pg_catalog.pg_database ON "
+      "pg_database.oid = setdatabase, pg_catalog.unnest(setconfig) AS one WHERE datname = " +
+      quote_literal(from));
+  for (const Connection::Row& setting : settings) {
+    const std::string database = "DATABASE " + quote_identifier(to);
+    const std::string whose =
+        setting[0].empty() ? database : "ROLE " + quote_identifier(setting[0]) + " IN " + database;
+    admin.execute("SELECT pg_catalog.set_config(" + quote_literal(setting[1]) + ", " +
+                  quote_literal(setting[2]) + ", true); ALTER " + whose + " SET " +
+                  quote_setting(setting[1]) + " FROM CURRENT");
+  }
+}
+
 }  // namespace
 
 void copy_database(Connection& admin, const std::string& from, const std::string& to) {
@@ -33,6 +65,7 @@ void copy_database(Connection& admin, const std::string& from, const std::string
       quote_literal(from));
   admin.query("CREATE DATABASE " + quote_identifier(to) + " TEMPLATE " + quote_identifier(from) +
               " OWNER " + owner.at(0).at(0));
+  copy_settings(admin, from, to);
 }
 
 void drop_database(Connection& admin, const std::string& name) {
