@@ -113,7 +113,7 @@ def parse(arguments):
     parser.add_argument("--migcheck-option", action="append", default=[])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--show", action="store_true")
-    return parser.parse_args(arguments)
+    return parser.parse_intermixed_args(arguments)
 
 
 def main():
