@@ -71,9 +71,11 @@ def read_histories(path):
 
 
 def faulty(name, entry, shared):
-    unknown = entry.keys() - KEYS
-    if unknown or not entry.get("finds") or not entry.get("healthy"):
-        raise HistoryError(f"{name}: `finds` and `healthy` are needed, {sorted(unknown)} unknown")
+    needed = {"finds", "healthy"}
+    needed |= {"revisions"} if "revisions" in entry else {"upgrade", "downgrade"}
+    if entry.keys() - KEYS or needed - entry.keys():
+        raise HistoryError(f"{name}: lacks {sorted(needed - entry.keys())}, "
+                           f"unknown are {sorted(entry.keys() - KEYS)}")
     return make_history(name, entry, shared, "failed")
 
 
