@@ -18,7 +18,7 @@ downgrade = "SELECT 1;"
 finds.schema-not-restored = "index public.i is left behind"
 healthy.downgrade = "DROP INDEX i;"
 """
-LEFT = ("roundtrip-schema-not-restored", "the schema is not as before: index public.i is left behind")
+LEFT = ("roundtrip-schema-not-restored", "not as before: index public.i is left behind")
 
 
 def histories_of(text):
