@@ -5,8 +5,6 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <sstream>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -59,6 +57,8 @@ std::vector<std::string> server_arguments(const RunFolder& folder) {
                               "wal_level=minimal",
                               "max_wal_senders=0",
                               "max_wal_size=1GB",
+                              "wal_recycle=off",
+                              "wal_init_zero=off",
                               "checkpoint_timeout=1h",
                               "autovacuum=off",
                               "max_connections=10",
@@ -116,21 +116,19 @@ void initialise(const Installation& installation, const std::string& data,
   }
   if (made.status != 0) fail_start(initdb, made);
   run_or_fail(installation.bindir + "/postgres",
-              {"--single", "-D", data, "-c", "fsync=off", "-c", "full_page_writes=off", kDatabase},
+              {"--single", "-D", data, "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
+               "wal_recycle=off", kDatabase},
               account, kSetup);
 }
 
 // Everything that another initialised folder would come from.
 std::string cache_key(const Installation& installation) {
-  std::string source = installation.bindir + kSetup + "1";
+  std::string key = "migcheck cluster 2\n" + installation.bindir + '\n' + kSetup;
   struct stat status {};
   if (stat((installation.bindir + "/postgres").c_str(), &status) == 0) {
-    source += std::to_string(status.st_size) + "." + std::to_string(status.st_mtime);
+    key += std::to_string(status.st_size) + "." + std::to_string(status.st_mtime) + '\n';
   }
-  for (const std::string& argument : initdb_arguments("", "")) source += argument;
-  std::ostringstream key;
-  key << installation.major << '-' << std::hex << std::hash<std::string>{}(source);
-  return key.str();
+  return key + join(initdb_arguments("", ""), " ");
 }
 
 std::string read_file(const std::string& path) {
@@ -141,12 +139,14 @@ std::string read_file(const std::string& path) {
 }  // namespace
 
 struct Cluster::State {
-  State(Installation found, RunFolder::AtEnd at_end)
+  State(Installation found, RunFolder::AtEnd at_end, const std::optional<std::string>& state)
       : installation(std::move(found)),
         account(server_account()),
         folder(make_run_folder(account, at_end)),
         server(installation.bindir + "/postgres", server_arguments(folder), account),
-        guardian(server, folder) {}
+        guardian(server, folder) {
+    if (state) state_cache.emplace(cache_key(installation) + '\n' + *state);
+  }
 
   // The server says in the eighth line of postmaster.pid when it takes connections.
   // Source: src/include/utils/pidfile.h.
@@ -179,15 +179,34 @@ struct Cluster::State {
     }
   }
 
+  bool start_from(const ClusterCache& cache) {
+    restored = cache.restore(folder.data(), account);
+    if (!restored) return false;
+    if (start()) return true;
+    restored.reset();
+    cache.remove();
+    fs::remove_all(folder.data());
+    return false;
+  }
+
   void start_from_cache() {
+    if (state_cache && start_from(*state_cache)) return;
     const ClusterCache cache(cache_key(installation));
-    if (cache.restore(folder.data(), account)) {
-      if (start()) return;
-      cache.remove();
-      fs::remove_all(folder.data());
+    if (!start_from(cache)) {
+      initialise(installation, folder.data(), account);
+      cache.store(folder.data(), "");
+      start_or_fail();
     }
-    initialise(installation, folder.data(), account);
-    cache.store(folder.data());
+    restored.reset();
+  }
+
+  void save(const std::string& note) {
+    if (!state_cache || state_cache->entry().empty()) return;
+    guardian.stop_server();
+    if (fs::exists(folder.data() + "/postmaster.pid")) {  // deleted when it has shut down in order
+      throw Error("PostgreSQL did not shut down:\n" + last_lines(read_file(folder.log()), 8));
+    }
+    state_cache->store(folder.data(), note);
     start_or_fail();
   }
 
@@ -196,10 +215,13 @@ struct Cluster::State {
   RunFolder folder;
   Launch server;
   Guardian guardian;
+  std::optional<ClusterCache> state_cache;
+  std::optional<std::string> restored;  // what was saved with the state
 };
 
-Cluster::Cluster(Installation installation, RunFolder::AtEnd at_end)
-    : state_(std::make_unique<State>(std::move(installation), at_end)) {
+Cluster::Cluster(Installation installation, RunFolder::AtEnd at_end,
+                 const std::optional<std::string>& state)
+    : state_(std::make_unique<State>(std::move(installation), at_end, state)) {
   state_->start_from_cache();
 }
 
@@ -209,6 +231,9 @@ Cluster::~Cluster() {
 
 Cluster::Cluster(Cluster&&) noexcept = default;
 Cluster& Cluster::operator=(Cluster&&) noexcept = default;
+
+const std::optional<std::string>& Cluster::restored() const { return state_->restored; }
+void Cluster::save(const std::string& note) { state_->save(note); }
 
 const Installation& Cluster::installation() const { return state_->installation; }
 const std::string& Cluster::folder() const { return state_->folder.path; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "postgres/connection.h"
@@ -20,12 +21,21 @@ namespace migcheck {
 class Cluster {
  public:
   // Initialises (or copies out of the cache) and starts. Error with PostgreSQL's own words when
-  // that fails.
-  Cluster(Installation installation, RunFolder::AtEnd at_end);
+  // that fails. `state` is everything that somebody would do to the fresh cluster before save(), as
+  // a text of any length: where a run before saved the same, the cluster starts from there.
+  Cluster(Installation installation, RunFolder::AtEnd at_end,
+          const std::optional<std::string>& state = std::nullopt);
   ~Cluster();
 
   Cluster(Cluster&&) noexcept;
   Cluster& operator=(Cluster&&) noexcept;
+
+  // The note that was saved with the state; nothing: the cluster is fresh.
+  const std::optional<std::string>& restored() const;
+
+  // Keeps the cluster as it is for the next one of the same `state`. All sessions must have ended:
+  // the server is stopped for it, and started again. Does nothing without a state or a cache.
+  void save(const std::string& note);
 
   const Installation& installation() const;
   const std::string& folder() const;

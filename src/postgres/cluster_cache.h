@@ -7,44 +7,38 @@
 
 namespace migcheck {
 
-// Initialised data folders, kept between runs, because copying one (a hundred files less than what
-// initdb makes, and no processes) takes a fraction of initdb's time.
-//   <cache folder>/migcheck/cluster-<key>/data/…   as initialise() left it
-//                                        complete  how many files and bytes that is
-// An entry is made under another name and renamed, so that it is there as a whole or not at all.
+// Data folders of stopped clusters, kept between runs: freshly initialised ones, because initdb
+// takes a second, and ones in which the migrations below a change have been run.
+//   <cache folder>/migcheck/cluster-<hash of the key>   an archive, see archive.h
+//                           unfinished-XXXXXX           one that is being written, locked by flock
+// An entry is renamed to its name when it is whole, and holds its key as a whole: equal hashes
+// alone are no reason to use it. Nobody waits for anybody: an entry that is deleted or replaced
+// stays readable for whoever is reading it. All entries together may have as many bytes as
+// MIGCHECK_CACHE_SIZE says (in megabytes, 2000 without it); those used last are kept.
 class ClusterCache {
  public:
-  // `key` names the server's version, its programs, and how the folder is initialised. The cache
-  // folder is XDG_CACHE_HOME, or ~/.cache; without either nothing is cached.
-  explicit ClusterCache(const std::string& key);
+  // `key` is everything that another folder of the same content would be made from, as a text of
+  // any length. The cache folder is XDG_CACHE_HOME, or ~/.cache; without either, and with a size of
+  // 0, nothing is cached. Error when MIGCHECK_CACHE_SIZE is no number.
+  explicit ClusterCache(std::string key);
 
-  // Copies the entry to `data` (which must not exist) and gives it to `account`. False when there
-  // is no entry or it is not whole; then nothing is left at `data`, and a broken entry is removed.
-  bool restore(const std::string& data, const std::optional<Account>& account) const;
+  // Unpacks the entry to `data` (which must not exist), gives it to `account`, and returns the note
+  // that was stored with it. Nothing when there is no entry or it is damaged; then nothing is left
+  // at `data`, and a damaged entry is removed.
+  std::optional<std::string> restore(const std::string& data,
+                                     const std::optional<Account>& account) const;
 
-  // Makes an entry of `data`. Does nothing when the cache cannot be written, or when another
-  // process is writing to it just now.
-  void store(const std::string& data) const;
+  // Makes an entry of `data`. Does nothing when the cache cannot be written.
+  void store(const std::string& data, const std::string& note) const;
 
   // Takes an entry that turned out not to work out of the way.
   void remove() const;
 
-  const std::string& entry() const { return entry_; }  // empty: nothing is cached
+  const std::string& entry() const { return entry_; }  // its path; empty: nothing is cached
 
  private:
-  std::string folder_, entry_;
+  std::string key_, folder_, entry_;
+  std::uintmax_t limit_ = 0;  // bytes
 };
-
-struct CopiedTree {
-  std::size_t files = 0;
-  std::size_t bytes = 0;
-
-  bool operator==(const CopiedTree&) const = default;
-};
-
-// Copies a folder of regular files and folders, with private modes, by reference where the file
-// system can; everything is given to `account`. Nothing: it could not be copied as a whole.
-std::optional<CopiedTree> copy_tree(const std::string& from, const std::string& to,
-                                    const std::optional<Account>& account);
 
 }  // namespace migcheck
