@@ -5,9 +5,9 @@
 #include <memory>
 #include <thread>
 
+#include "core/division.h"
 #include "core/parallel.h"
 #include "policy/apply_suppressions.h"
-#include "policy/division.h"
 #include "policy/fingerprint.h"
 #include "policy/history_pass.h"
 #include "policy/history_problems.h"

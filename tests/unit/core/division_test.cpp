@@ -1,4 +1,4 @@
-#include "policy/division.h"
+#include "core/division.h"
 
 #include <doctest/doctest.h>
 
@@ -19,6 +19,7 @@ struct Worker {
   std::size_t step = 0;
   bool done = false;
   std::vector<std::size_t> checked = {};
+  std::size_t fails_at = steps;  // a step; there it gives up
 };
 
 // Lets each of them do one step after the other, in the order in which they get ready.
@@ -36,6 +37,10 @@ double run(Division& division, std::vector<Worker>& workers) {
     const Turn turn = division.turn(*next, worker.step);
     if (turn == Turn::check) worker.checked.push_back(worker.step);
     worker.done = turn == Turn::done;
+    if (worker.step == worker.fails_at && !worker.done) {
+      division.give_up(*next);
+      worker.done = true;
+    }
     if (worker.done) continue;
     worker.busy_until += (turn == Turn::check ? 1 : replay_time) / worker.speed;
     end = std::max(end, worker.busy_until);
@@ -102,4 +107,31 @@ TEST_CASE("steps of little weight are left to whoever is there") {
   std::vector<Worker> workers(2);
   run(division, workers);
   CHECK(all_checked(workers) == every_step());
+}
+
+TEST_CASE("what a thread cannot replay is left to the one before it") {
+  Division division(std::vector<std::size_t>(steps, 4), 3);
+  std::vector<Worker> workers(3);
+  workers[1].fails_at = 5;
+  workers[2].fails_at = 5;
+  run(division, workers);
+  CHECK(workers[0].checked == every_step());
+  CHECK(workers[1].checked.empty());
+  CHECK(workers[2].checked.empty());
+}
+
+TEST_CASE("nobody goes on behind a step whose check failed") {
+  Division division(std::vector<std::size_t>(steps, 4), 2);
+  std::vector<Worker> workers(2);
+  workers[0].fails_at = 20;
+  run(division, workers);
+  CHECK(workers[0].checked.size() == 21);
+  CHECK(workers[1].step < 90);
+  Division late(std::vector<std::size_t>(steps, 4), 2);
+  workers = std::vector<Worker>(2);
+  workers[1].fails_at = 70;
+  run(late, workers);
+  std::vector<std::size_t> up_to = every_step();
+  up_to.resize(71);
+  CHECK(all_checked(workers) == up_to);
 }

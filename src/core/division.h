@@ -1,6 +1,6 @@
 #pragma once
 
-// Internal to policy/: how several threads share a history whose revisions build on each other.
+// How several threads share a history whose revisions build on each other.
 
 #include <cstddef>
 #include <mutex>
@@ -22,6 +22,10 @@ class Division {
   // What that thread, numbered from 0, is to do with the step, now that it has done those before.
   Turn turn(std::size_t thread, std::size_t step);
 
+  // The thread could not do the step that it was to do, and ends. If that was a check then the
+  // steps behind it are nobody's any more; a step to be replayed is left to the thread before.
+  void give_up(std::size_t thread);
+
   // When all are done: the thread that checked the last step, and so has been through all of them.
   std::size_t last() const;
 
@@ -31,11 +35,14 @@ class Division {
     std::size_t end = 0;
     bool checks = false;
     bool done = false;
+    bool failed = false;  // then it is done, too
   };
 
   bool leaves_nothing(const Thread& thread) const;
 
   bool may_begin(std::size_t thread, std::size_t step) const;
+
+  bool follows_failed_check(std::size_t thread) const;
 
   std::vector<std::size_t> before_;  // the weight of all steps before each one, and of all
   std::vector<Thread> threads_;

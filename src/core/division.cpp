@@ -1,5 +1,6 @@
-#include "policy/division.h"
+#include "core/division.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace migcheck {
@@ -27,6 +28,16 @@ bool Division::may_begin(std::size_t thread, std::size_t step) const {
   return ahead / shares <= left;
 }
 
+bool Division::follows_failed_check(std::size_t thread) const {
+  return std::any_of(threads_.begin(), threads_.begin() + static_cast<std::ptrdiff_t>(thread),
+                     [](const Thread& before) { return before.checks && before.failed; });
+}
+
+void Division::give_up(std::size_t thread) {
+  const std::lock_guard lock(busy_);
+  threads_[thread].done = threads_[thread].failed = true;
+}
+
 Division::Turn Division::turn(std::size_t thread, std::size_t step) {
   const std::lock_guard lock(busy_);
   Thread& own = threads_[thread];
@@ -34,7 +45,8 @@ Division::Turn Division::turn(std::size_t thread, std::size_t step) {
     threads_[thread - 1].end = step;
     own.checks = true;
   }
-  own.done = step >= own.end || (!own.checks && leaves_nothing(threads_[thread - 1]));
+  own.done = step >= own.end || (!own.checks && leaves_nothing(threads_[thread - 1])) ||
+             follows_failed_check(thread);
   if (own.done) return Turn::done;
   own.at = step;
   return own.checks ? Turn::check : Turn::replay;
