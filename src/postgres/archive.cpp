@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "postgres/checksum.h"
 
 namespace migcheck {
 
@@ -33,41 +34,6 @@ struct Header {
     const bool sane = std::max({key, note, contents, data}) <= file;  // no sum can overflow
     return sane && magic == kMagic && sizeof(Header) + head() + data == file;
   }
-};
-
-// Against damage, not against an enemy: four lanes, because one waits for its multiplication.
-class Checksum {
- public:
-  // Of consecutive parts; every part but the last has a multiple of 32 bytes.
-  void add(std::string_view part) {
-    for (; part.size() >= kStep; part.remove_prefix(kStep)) mix(part.data());
-    if (part.empty()) return;
-    std::array<char, kStep> rest{};
-    std::copy(part.begin(), part.end(), rest.begin());
-    mix(rest.data());
-  }
-
-  std::uint64_t value() const {
-    std::uint64_t all = 0;
-    for (const std::uint64_t lane : lanes_) all = step(all, lane);
-    return all;
-  }
-
- private:
-  static constexpr std::size_t kLanes = 4, kStep = kLanes * sizeof(std::uint64_t);
-
-  static std::uint64_t step(std::uint64_t lane, std::uint64_t word) {
-    lane = (lane ^ word) * 0x9e3779b97f4a7c15;
-    return lane ^ (lane >> 32);
-  }
-
-  void mix(const char* bytes) {
-    std::array<std::uint64_t, kLanes> words;
-    std::memcpy(words.data(), bytes, kStep);
-    for (std::size_t i = 0; i < kLanes; ++i) lanes_[i] = step(lanes_[i], words[i]);
-  }
-
-  std::array<std::uint64_t, kLanes> lanes_{1, 2, 3, 4};
 };
 
 std::uint64_t checksum_of(std::string_view text) {

@@ -1,8 +1,8 @@
 #include "roundtrip/rehearsal.h"
 
 #include <algorithm>
+#include <chrono>
 
-#include "core/text.h"
 #include "roundtrip/trial.h"
 #include "roundtrip/verdict.h"
 
@@ -11,6 +11,9 @@ namespace migcheck {
 namespace {
 
 using Kind = RoundtripProblem::Kind;
+
+// To copy the base's database takes a tenth of a second as well.
+constexpr std::chrono::milliseconds kWorthKeeping{300};
 
 Stage::Versions versions_of(const std::vector<RoundtripStep>& steps) {
   const bool alembic = std::any_of(steps.begin(), steps.end(), [](const RoundtripStep& step) {
@@ -24,39 +27,87 @@ Stage::Versions versions_of(const std::vector<RoundtripStep>& steps) {
 Rehearsal::Rehearsal(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options)
     : steps_(steps),
       options_(options),
+      base_(base_of(steps)),
       stage_(find_installation({options.pg_version, options.pg_bindir}), options,
-             versions_of(steps)) {}
-
-RoundtripOutcome Rehearsal::run() {
+             versions_of(steps), base_key(base_, options)) {
   outcome_.result.engine = "sql";
   outcome_.result.pg_version = stage_.server_version();
-  bool goes_on = true;
-  for (; step_ < steps_.size() && goes_on; ++step_) {
-    const Revision& revision = *steps_[step_].revision;
-    if (options_.progress) options_.progress(step_, steps_.size(), revision);
-    goes_on = steps_[step_].rehearsed ? run_rehearsed(revision) : run_base(revision);
-  }
-  skip_rest();
-  if (options_.keep) outcome_.notes.push_back("the cluster's folder is " + stage_.folder());
-  return std::move(outcome_);
+  if (options.keep) outcome_.notes.push_back("the cluster's folder is " + stage_.folder());
 }
 
-bool Rehearsal::run_base(const Revision& revision) {
+Rehearsal::End Rehearsal::run(const Turns& turns) {
+  if (!(stage_.restored() ? take_over_base() : run_base())) return End::stopped;
+  for (std::size_t step = base_.size(); step < steps_.size(); ++step) {
+    const Revision& revision = *steps_[step].revision;
+    const Division::Turn turn = turns(step);
+    if (turn == Division::Turn::done) break;
+    if (turn == Division::Turn::replay) {
+      if (!replay(revision)) return End::not_begun;
+    } else if (!(steps_[step].rehearsed ? run_rehearsed(revision) : run_unchanged(revision))) {
+      return End::stopped;
+    }
+  }
+  return End::reached;
+}
+
+bool Rehearsal::take_over_base() {
+  const BaseSkips skips = skips_from(*stage_.restored(), base_);
+  for (std::size_t step = 0; step < base_.size(); ++step) {
+    const Revision& revision = *base_[step].revision;
+    stage_.take_over(revision);
+    const auto found = skips.find(step);
+    if (found == skips.end()) continue;
+    skipped_.remember(revision, found->second);
+    base_count_.add(revision, found->second);
+  }
+  return true;
+}
+
+bool Rehearsal::run_base() {
+  const auto start = std::chrono::steady_clock::now();
+  BaseSkips skips;
+  for (std::size_t step = 0; step < base_.size(); ++step) {
+    const Revision& revision = *base_[step].revision;
+    if (options_.progress) options_.progress(step, steps_.size(), revision);
+    const auto skipped = upgrade(revision);
+    if (!skipped) return false;
+    base_count_.add(revision, *skipped);
+    if (!skipped->empty()) skips[step] = *skipped;
+  }
+  const bool took_long = std::chrono::steady_clock::now() - start > kWorthKeeping;
+  if (took_long || !options_.foundation.baseline.empty()) stage_.save(to_text(skips, base_));
+  stage_.renew_session();
+  return true;
+}
+
+bool Rehearsal::replay(const Revision& revision) {
+  const ScriptRun run = stage_.run(revision, Direction::upgrade);
+  skipped_.remember(revision, run.skipped);
+  return !run.failure;
+}
+
+bool Rehearsal::run_unchanged(const Revision& revision) {
+  const auto skipped = upgrade(revision);
+  if (skipped) count_.add(revision, *skipped);
+  return skipped.has_value();
+}
+
+// What of it was skipped; nothing: it failed, and there is a problem.
+std::optional<std::vector<SkippedStatement>> Rehearsal::upgrade(const Revision& revision) {
   state_.reset();
   const ScriptRun run = stage_.run(revision, Direction::upgrade);
   skipped_.remember(revision, run.skipped);
-  if (!run.skipped.empty()) skipped_.remember_upgrade(revision);
-  if (!run.failure) return true;
+  if (!run.failure) return run.skipped;
   RoundtripVerdict verdict(revision, skipped_);
   verdict.stop(Kind::base_failed, run);
-  verdict.take(outcome_.problems);
-  return false;
+  verdict.take(outcome_.problems, count_);
+  return std::nullopt;
 }
 
 bool Rehearsal::run_rehearsed(const Revision& revision) {
   RoundtripVerdict verdict(revision, skipped_);
   const bool upgraded = rehearse(revision, verdict);
-  outcome_.result.revisions.push_back(verdict.take(outcome_.problems));
+  outcome_.result.revisions.push_back(verdict.take(outcome_.problems, count_));
   return upgraded;
 }
 
@@ -87,21 +138,6 @@ void Rehearsal::note_unseeded(const std::vector<SeededTable>& tables) {
       unseeded_.try_emplace(table.name, table.obstacle);
     }
   }
-}
-
-void Rehearsal::skip_rest() {
-  for (; step_ < steps_.size(); ++step_) {
-    if (!steps_[step_].rehearsed) continue;
-    RoundtripRevision result;
-    result.revision = steps_[step_].revision->id;
-    result.status = "skipped";
-    outcome_.result.revisions.push_back(std::move(result));
-  }
-  if (const std::string note = skipped_.note(); !note.empty()) outcome_.notes.push_back(note);
-  if (unseeded_.empty()) return;
-  const auto& [table, obstacle] = *unseeded_.begin();
-  outcome_.notes.push_back(counted(unseeded_.size(), "table") +
-                           " could not be given rows; the first: " + table + ", " + obstacle);
 }
 
 }  // namespace migcheck

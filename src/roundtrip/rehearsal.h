@@ -1,11 +1,15 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "core/division.h"
 #include "postgres/snapshot.h"
+#include "roundtrip/base_state.h"
 #include "roundtrip/roundtrip.h"
 #include "roundtrip/skipped.h"
 #include "roundtrip/stage.h"
@@ -13,30 +17,52 @@
 
 namespace migcheck {
 
-// One run of rehearse(): where the stage is in the plan, and what was found so far. Between two
-// steps the database is as after the upgrades of all the steps before.
+// One run of rehearse(), or one thread's share of it: where the stage is in the plan, and what was
+// found so far. Between two steps the database is as after the upgrades of all the steps before.
 class Rehearsal {
  public:
   Rehearsal(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options);
 
-  RoundtripOutcome run();
+  // What is to be done with each step behind the base; asked in their order. To replay a step is to
+  // upgrade only, without a word.
+  using Turns = std::function<Division::Turn(std::size_t step)>;
+
+  // What came out.
+  enum class End {
+    reached,    // all steps that were ours are done
+    stopped,    // one of them failed, and a problem says why
+    not_begun,  // a step that was to be replayed failed: it is somebody else's to say why
+  };
+
+  End run(const Turns& turns);
+
+  RoundtripOutcome& outcome() { return outcome_; }
+  const SkippedCount& skipped_in_base() const { return base_count_; }
+  const SkippedCount& skipped() const { return count_; }  // of our own steps
+
+  // Tables that could be given no rows, and why.
+  const std::map<std::string, std::string>& unseeded() const { return unseeded_; }
 
  private:
-  // Both return whether the rehearsal can go on.
-  bool run_base(const Revision& revision);
+  // They return whether the rehearsal can go on.
+  bool take_over_base();
+  bool run_base();
+  bool replay(const Revision& revision);
+  bool run_unchanged(const Revision& revision);
   bool run_rehearsed(const Revision& revision);
 
+  std::optional<std::vector<SkippedStatement>> upgrade(const Revision& revision);
   bool rehearse(const Revision& revision, RoundtripVerdict& verdict);
   void note_unseeded(const std::vector<SeededTable>& tables);
-  void skip_rest();
 
   const std::vector<RoundtripStep>& steps_;
   const RoundtripOptions& options_;
+  const std::span<const RoundtripStep> base_;
   Stage stage_;
-  std::size_t step_ = 0;           // the one that is being run
   std::optional<Snapshot> state_;  // of the schema between two steps; none: not looked at
   Skipped skipped_;
-  std::map<std::string, std::string> unseeded_;  // tables without rows → why
+  SkippedCount base_count_, count_;
+  std::map<std::string, std::string> unseeded_;
   RoundtripOutcome outcome_;
 };
 

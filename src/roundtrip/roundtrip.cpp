@@ -1,15 +1,153 @@
 #include "roundtrip/roundtrip.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <memory>
+#include <mutex>
+#include <thread>
 
+#include "core/error.h"
+#include "core/parallel.h"
 #include "roundtrip/rehearsal.h"
 
 namespace migcheck {
 
+namespace {
+
+constexpr std::size_t kFewestSteps = 12;  // to rehearse, for which another server is worth while
+constexpr std::size_t kMostThreads = 8;   // each has a server with its memory
+
+bool is_rehearsed(const RoundtripStep& step) { return step.rehearsed; }
+
+std::size_t threads_for(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options) {
+  if (options.keep) return 1;  // the one that is kept
+  const auto rehearsed = std::count_if(steps.begin(), steps.end(), is_rehearsed);
+  const std::size_t most = std::min<std::size_t>(std::thread::hardware_concurrency(), kMostThreads);
+  return std::clamp<std::size_t>(static_cast<std::size_t>(rehearsed) / kFewestSteps, 1,
+                                 std::max<std::size_t>(most, 1));
+}
+
+// Much of a rehearsal does not depend on how many statements there are: it reads the schema.
+std::vector<std::size_t> weights_of(const std::vector<RoundtripStep>& steps) {
+  constexpr std::size_t for_snapshots = 20;
+  std::vector<std::size_t> weights(base_of(steps).size(), 0);
+  for (std::size_t i = weights.size(); i < steps.size(); ++i) {
+    const Revision& revision = *steps[i].revision;
+    const std::size_t count =
+        revision.upgrade.statements.size() + revision.downgrade.statements.size();
+    weights.push_back(1 + count + (steps[i].rehearsed ? for_snapshots : 0));
+  }
+  return weights;
+}
+
+// Several rehearsals that share the steps: each upgrades its own database through all of them, and
+// rehearses some.
+class Shares {
+ public:
+  Shares(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options)
+      : steps_(steps),
+        options_(options),
+        shares_(threads_for(steps, options)),
+        division_(weights_of(steps), shares_.size()) {
+    silent_.progress = {};
+    if (!options.progress) return;
+    shown_.progress = [this](std::size_t done, std::size_t total, const Revision& revision) {
+      const std::lock_guard lock(showing_);
+      options_.progress(done, total, revision);
+    };
+  }
+
+  RoundtripOutcome run() {
+    // Made before the others, which then find its cluster in the cache.
+    shares_[0].rehearsal = std::make_unique<Rehearsal>(steps_, shown_);
+    in_parallel(
+        shares_.size(), [this](std::size_t i) { run(i); }, 1);
+    RoundtripOutcome outcome = merged();
+    in_parallel(
+        shares_.size(), [this](std::size_t i) { shares_[i].rehearsal.reset(); }, 1);
+    return outcome;
+  }
+
+ private:
+  struct Share {
+    std::unique_ptr<Rehearsal> rehearsal;
+    Rehearsal::End end = Rehearsal::End::not_begun;
+    bool has_begun = false;  // to rehearse
+  };
+
+  void run(std::size_t number) {
+    Share& share = shares_[number];
+    try {
+      if (!share.rehearsal) share.rehearsal = std::make_unique<Rehearsal>(steps_, silent_);
+      share.end = share.rehearsal->run([&](std::size_t step) { return turn(number, step); });
+      if (share.end != Rehearsal::End::reached) division_.give_up(number);
+    } catch (const Error&) {
+      division_.give_up(number);
+      if (number == 0 || share.has_begun) throw;  // else the others do it without this one
+    }
+  }
+
+  Division::Turn turn(std::size_t number, std::size_t step) {
+    const Division::Turn turn = division_.turn(number, step);
+    if (turn == Division::Turn::check) {
+      shares_[number].has_begun = true;
+      if (shown_.progress) {
+        shown_.progress(base_of(steps_).size() + begun_++, steps_.size(), *steps_[step].revision);
+      }
+    }
+    return turn;
+  }
+
+  // As if one had done it all: nothing is said of what comes behind a step that failed.
+  RoundtripOutcome merged() {
+    RoundtripOutcome all = std::move(shares_[0].rehearsal->outcome());
+    SkippedCount skipped = shares_[0].rehearsal->skipped_in_base();
+    skipped.add(shares_[0].rehearsal->skipped());
+    for (std::size_t i = 1; i < shares_.size(); ++i) {
+      if (shares_[i - 1].end == Rehearsal::End::stopped || !shares_[i].has_begun) break;
+      append(all, shares_[i].rehearsal->outcome());
+      skipped.add(shares_[i].rehearsal->skipped());
+    }
+    add_skipped_steps(all.result.revisions);
+    const std::string note = skipped.text("could not be rehearsed");
+    if (!note.empty()) all.notes.insert(all.notes.begin(), note);
+    return all;
+  }
+
+  static void append(RoundtripOutcome& all, RoundtripOutcome& more) {
+    std::move(more.result.revisions.begin(), more.result.revisions.end(),
+              std::back_inserter(all.result.revisions));
+    std::move(more.problems.begin(), more.problems.end(), std::back_inserter(all.problems));
+  }
+
+  // Those that were to be rehearsed and come behind the last one that was.
+  void add_skipped_steps(std::vector<RoundtripRevision>& revisions) const {
+    std::size_t rehearsed = 0;
+    for (const RoundtripStep& step : steps_) {
+      if (!step.rehearsed || rehearsed++ < revisions.size()) continue;
+      RoundtripRevision& result = revisions.emplace_back();
+      result.revision = step.revision->id;
+      result.status = "skipped";
+    }
+  }
+
+  const std::vector<RoundtripStep>& steps_;
+  const RoundtripOptions& options_;
+  RoundtripOptions shown_ = options_,
+                   silent_ = options_;  // the first one, which runs the base, and the others
+  std::vector<Share> shares_;
+  Division division_;
+  std::mutex showing_;
+  std::atomic<std::size_t> begun_ = 0;
+};
+
+}  // namespace
+
 RoundtripOutcome rehearse(const std::vector<RoundtripStep>& steps,
                           const RoundtripOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  RoundtripOutcome outcome = Rehearsal(steps, options).run();
+  RoundtripOutcome outcome = Shares(steps, options).run();
   const auto spent = std::chrono::steady_clock::now() - start;
   outcome.result.total_ms = std::chrono::duration<double, std::milli>(spent).count();
   return outcome;

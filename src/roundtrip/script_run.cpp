@@ -200,6 +200,21 @@ ScriptRun run_script(Connection& connection, const Revision& revision, Direction
   return Runner(connection, revision.file_of(direction), options).run(revision.script(direction));
 }
 
+std::string fingerprint(const Revision& revision, Direction direction) {
+  const SourceFile& file = *revision.file_of(direction);
+  std::string all;
+  for (const Statement& statement : revision.script(direction).statements) {
+    for (const std::string& text : {statement.sql, statement.opaque_reason}) {
+      all += std::to_string(text.size()) + ':' + text;
+    }
+    for (const bool flag : {statement.in_transaction, statement.conditional, statement.refused,
+                            found_out_before(statement, file) != nullptr}) {
+      all += flag ? '1' : '0';
+    }
+  }
+  return all;
+}
+
 bool fits_given_transaction(const Script& script) {
   return std::none_of(script.statements.begin(), script.statements.end(),
                       [](const Statement& statement) {

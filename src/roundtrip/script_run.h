@@ -51,6 +51,9 @@ struct ScriptOptions {
 ScriptRun run_script(Connection& connection, const Revision& revision, Direction direction,
                      const ScriptOptions& options);
 
+// Everything that running the script depends on, beside the database, as a text.
+std::string fingerprint(const Revision& revision, Direction direction);
+
 // Whether all of it may happen in the caller's transaction, with other scripts before and after it:
 // it neither leaves its transaction nor counts on its end (temporary tables that are dropped then,
 // SET LOCAL, a new value of an enum type that only then may be used).

@@ -7,12 +7,28 @@
 
 namespace migcheck {
 
-void Skipped::remember(const Revision& revision, const std::vector<SkippedStatement>& statements) {
+void SkippedCount::add(const Revision& revision, const std::vector<SkippedStatement>& statements) {
   if (statements.empty()) return;
   if (count_ == 0) {
     first_ = revision.path() + ", " + list_skipped(revision, {statements.front()});
   }
   count_ += statements.size();
+}
+
+void SkippedCount::add(const SkippedCount& later) {
+  if (count_ == 0) first_ = later.first_;
+  count_ += later.count_;
+}
+
+std::string SkippedCount::text(const std::string& what) const {
+  if (count_ == 0) return {};
+  return counted(count_, "statement") + ' ' + what + "; the first: " + first_;
+}
+
+void Skipped::remember(const Revision& revision, const std::vector<SkippedStatement>& statements) {
+  if (statements.empty()) return;
+  incomplete_.push_back(&revision);
+  before_.add(revision, statements);
 }
 
 bool Skipped::may_explain(const SqlFailure& failure, const Revision& revision) const {
@@ -26,14 +42,8 @@ bool Skipped::may_explain(const SqlFailure& failure, const Revision& revision) c
 }
 
 std::string Skipped::note_for_failure() const {
-  if (count_ == 0) return {};
-  return "\nnote: " + counted(count_, "statement") +
-         " before it could not be rehearsed; the first: " + first_;
-}
-
-std::string Skipped::note() const {
-  if (count_ == 0) return {};
-  return counted(count_, "statement") + " could not be rehearsed; the first: " + first_;
+  const std::string text = before_.text("before it could not be rehearsed");
+  return text.empty() ? "" : "\nnote: " + text;
 }
 
 }  // namespace migcheck

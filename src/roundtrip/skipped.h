@@ -9,12 +9,27 @@
 
 namespace migcheck {
 
-// What of the revisions so far could not be rehearsed: a later failure may come from it.
+// How many statements, and which was the first.
+class SkippedCount {
+ public:
+  void add(const Revision& revision, const std::vector<SkippedStatement>& statements);
+  void add(const SkippedCount& later);
+
+  // "2 statements <what>; the first: versions/a.py, line 12: …", or "" for none.
+  std::string text(const std::string& what) const;
+
+ private:
+  std::size_t count_ = 0;
+  std::string first_;
+};
+
+// What of the upgrades so far could not be rehearsed: a later failure may come from it.
 class Skipped {
  public:
+  // Those of the upgrade of a revision that is behind us.
   void remember(const Revision& revision, const std::vector<SkippedStatement>& statements);
 
-  // That statements of the revision's upgrade are among them.
+  // That some of the revision's upgrade are to come.
   void remember_upgrade(const Revision& revision) { incomplete_.push_back(&revision); }
 
   // What PostgreSQL misses may be what could not be read: earlier in the same revision, or in
@@ -24,13 +39,9 @@ class Skipped {
   // "\nnote: 2 statements before it could not be rehearsed; the first: …", or "" for none.
   std::string note_for_failure() const;
 
-  // The same as a sentence of its own, for the end.
-  std::string note() const;
-
  private:
   std::vector<const Revision*> incomplete_;  // whose upgrade had statements skipped
-  std::size_t count_ = 0;
-  std::string first_;  // "versions/a.py, line 12: depends on …"
+  SkippedCount before_;
 };
 
 }  // namespace migcheck

@@ -13,19 +13,35 @@ constexpr const char* kCopy = "migcheck_trial";
 
 }  // namespace
 
-Stage::Stage(Installation installation, const RoundtripOptions& options, Versions versions)
+Stage::Stage(Installation installation, const RoundtripOptions& options, Versions versions,
+             const std::optional<std::string>& state)
     : kept_(versions),
       foundation_(options.foundation),
       cluster_(std::move(installation),
-               options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove) {
-  if (!foundation_.extensions.empty()) make_extensions(admin(), foundation_);
+               options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove, state) {
+  if (!restored() && !foundation_.extensions.empty()) make_extensions(admin(), foundation_);
   connect();
+  server_version_ = session_->server_version();
+  if (!restored()) lay_foundation(options.dialect);
+}
+
+void Stage::lay_foundation(const std::string& dialect) {
   make_schemas(*session_, foundation_);
   if (!foundation_.baseline.empty()) run_baseline();
-  server_version_ = session_->server_version();
   const std::string table =
-      kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(options.dialect);
+      kept_ == Versions::alembic ? VersionTable::create_sql() : version_table_sql(dialect);
   if (!table.empty()) session_->query(table);
+}
+
+void Stage::save(const std::string& note) {
+  session_.reset();
+  admin_.reset();
+  cluster_.save(note);
+}
+
+void Stage::renew_session() {
+  session_.reset();
+  connect();
 }
 
 std::string Stage::database() const {

@@ -24,7 +24,21 @@ class Stage {
  public:
   enum class Versions { alembic, none };  // whether there is a table alembic_version
 
-  Stage(Installation installation, const RoundtripOptions& options, Versions versions);
+  // `state`: what save() is called after, see Cluster.
+  Stage(Installation installation, const RoundtripOptions& options, Versions versions,
+        const std::optional<std::string>& state);
+
+  // The note of save(), in a run before this one; nothing: the database is as the options have it.
+  const std::optional<std::string>& restored() const { return cluster_.restored(); }
+
+  // Says that the restored database has the upgrade of this revision behind it.
+  void take_over(const Revision& revision) { versions_.upgrade(revision); }
+
+  // Keeps the database as it is, with a note, for later runs. renew_session() must follow.
+  void save(const std::string& note);
+
+  // Goes on in another session: what was set in the one before is forgotten.
+  void renew_session();
 
   // Runs one direction of a revision: in a transaction of its own, or in that of the trial ground,
   // where the checks that COMMIT would make are made at the end; after a failure there leave() is
@@ -43,6 +57,7 @@ class Stage {
 
  private:
   void connect();
+  void lay_foundation(const std::string& dialect);
   void run_baseline();
   std::string database() const;
   void check_deferred(ScriptRun& run);

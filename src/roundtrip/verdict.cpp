@@ -163,7 +163,7 @@ void RoundtripVerdict::judge_reupgraded(const Attempt& attempt) {
 void RoundtripVerdict::add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks) {
   result_.upgrade_ms = run.ms;
   result_.locks = std::move(locks);
-  if (!run.skipped.empty()) all_skipped_.remember_upgrade(revision_);
+  upgrade_skipped_ = run.skipped;
 }
 
 void RoundtripVerdict::note_skipped(const ScriptRun& run) {
@@ -207,12 +207,14 @@ RoundtripProblem RoundtripVerdict::problem_of_skipped() const {
   return problem;
 }
 
-RoundtripRevision RoundtripVerdict::take(std::vector<RoundtripProblem>& problems) {
+RoundtripRevision RoundtripVerdict::take(std::vector<RoundtripProblem>& problems,
+                                         SkippedCount& count) {
   if (!skipped_.empty()) {
     if (result_.status == "passed") result_.status = "partial";
     problems_.push_back(problem_of_skipped());
-    all_skipped_.remember(revision_, skipped_);
+    count.add(revision_, skipped_);
   }
+  all_skipped_.remember(revision_, upgrade_skipped_);
   std::move(problems_.begin(), problems_.end(), std::back_inserter(problems));
   return std::move(result_);
 }

@@ -24,8 +24,8 @@ class RoundtripVerdict {
   // The real upgrade, with what it locked and how long it took.
   void add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks);
 
-  // Ends the verdict: says what of the revision could not be rehearsed.
-  RoundtripRevision take(std::vector<RoundtripProblem>& problems);
+  // Ends the verdict: says what of the revision could not be rehearsed, and adds it to the count.
+  RoundtripRevision take(std::vector<RoundtripProblem>& problems, SkippedCount& count);
 
  private:
   void judge_schema(const Snapshot& before, const Attempt& attempt);
@@ -43,7 +43,7 @@ class RoundtripVerdict {
   Skipped& all_skipped_;
   RoundtripRevision result_;
   std::vector<RoundtripProblem> problems_;
-  std::vector<SkippedStatement> skipped_;
+  std::vector<SkippedStatement> skipped_, upgrade_skipped_;
   std::vector<std::string> doubts_;  // what went wrong, but may do so because of what was skipped
 };
 
