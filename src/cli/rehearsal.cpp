@@ -54,6 +54,11 @@ void add_rehearsal_options(CLI::App& app, RehearsalOptions& options) {
                  "Make this extension beforehand, as a superuser; repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false);
+  app.add_option(
+         "--jobs", options.jobs,
+         "Servers that share a long history; as many as there are cores and it is worth while")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64));
   app.add_flag("--keep", options.keep, "Leave the throw-away cluster's folder and say where it is");
 }
 
@@ -78,6 +83,7 @@ std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options
   wanted.pg_version = pg_version;
   wanted.pg_bindir = options.pg_bindir;
   wanted.keep = options.keep;
+  wanted.jobs = options.jobs;
   wanted.foundation = foundation;
   for (const std::string& name : options.extensions) wanted.foundation.extensions.push_back(name);
   if (automatic && !has_postgres(wanted)) return std::nullopt;

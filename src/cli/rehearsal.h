@@ -14,10 +14,11 @@ struct RehearsalOptions {
   std::string roundtrip = "off";  // auto, on, off
   std::string pg_bindir;
   bool keep = false;
+  std::optional<std::size_t> jobs;
   std::vector<std::string> extensions;
 };
 
-// Adds --pg-bindir, --extension and --keep; `options` must outlive the command.
+// Adds --pg-bindir, --extension, --jobs and --keep; `options` must outlive the command.
 void add_rehearsal_options(CLI::App& app, RehearsalOptions& options);
 
 // Adds --roundtrip.

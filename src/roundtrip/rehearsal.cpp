@@ -74,8 +74,10 @@ bool Rehearsal::run_base() {
     base_count_.add(revision, *skipped);
     if (!skipped->empty()) skips[step] = *skipped;
   }
+  const bool has_baseline = !options_.foundation.baseline.empty();
+  if (base_.empty() && !has_baseline) return true;
   const bool took_long = std::chrono::steady_clock::now() - start > kWorthKeeping;
-  if (took_long || !options_.foundation.baseline.empty()) stage_.save(to_text(skips, base_));
+  if (took_long || has_baseline) stage_.save(to_text(skips, base_));
   stage_.renew_session();
   return true;
 }

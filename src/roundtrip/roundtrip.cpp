@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
-#include "core/error.h"
-#include "core/parallel.h"
 #include "roundtrip/rehearsal.h"
 
 namespace migcheck {
@@ -22,10 +22,12 @@ bool is_rehearsed(const RoundtripStep& step) { return step.rehearsed; }
 
 std::size_t threads_for(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options) {
   if (options.keep) return 1;  // the one that is kept
-  const auto rehearsed = std::count_if(steps.begin(), steps.end(), is_rehearsed);
+  const auto rehearsed =
+      static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), is_rehearsed));
+  if (options.jobs)
+    return std::clamp<std::size_t>(*options.jobs, 1, std::max<std::size_t>(rehearsed, 1));
   const std::size_t most = std::min<std::size_t>(std::thread::hardware_concurrency(), kMostThreads);
-  return std::clamp<std::size_t>(static_cast<std::size_t>(rehearsed) / kFewestSteps, 1,
-                                 std::max<std::size_t>(most, 1));
+  return std::clamp<std::size_t>(rehearsed / kFewestSteps, 1, std::max<std::size_t>(most, 1));
 }
 
 // Much of a rehearsal does not depend on how many statements there are: it reads the schema.
@@ -61,12 +63,19 @@ class Shares {
   RoundtripOutcome run() {
     // Made before the others, which then find its cluster in the cache.
     shares_[0].rehearsal = std::make_unique<Rehearsal>(steps_, shown_);
-    in_parallel(
-        shares_.size(), [this](std::size_t i) { run(i); }, 1);
-    RoundtripOutcome outcome = merged();
-    in_parallel(
-        shares_.size(), [this](std::size_t i) { shares_[i].rehearsal.reset(); }, 1);
-    return outcome;
+    {
+      std::vector<std::jthread> helpers;
+      try {
+        for (std::size_t i = 1; i < shares_.size(); ++i)
+          helpers.emplace_back([this, i] { run(i); });
+      } catch (const std::system_error&) {  // those that there are do it all
+      }
+      run(0);
+    }
+    for (const Share& share : shares_) {
+      if (share.failure) std::rethrow_exception(share.failure);
+    }
+    return merged();
   }
 
  private:
@@ -74,6 +83,7 @@ class Shares {
     std::unique_ptr<Rehearsal> rehearsal;
     Rehearsal::End end = Rehearsal::End::not_begun;
     bool has_begun = false;  // to rehearse
+    std::exception_ptr failure;
   };
 
   void run(std::size_t number) {
@@ -82,9 +92,10 @@ class Shares {
       if (!share.rehearsal) share.rehearsal = std::make_unique<Rehearsal>(steps_, silent_);
       share.end = share.rehearsal->run([&](std::size_t step) { return turn(number, step); });
       if (share.end != Rehearsal::End::reached) division_.give_up(number);
-    } catch (const Error&) {
+    } catch (...) {
       division_.give_up(number);
-      if (number == 0 || share.has_begun) throw;  // else the others do it without this one
+      // Where it has not begun the others do it without this one.
+      if (number == 0 || share.has_begun) share.failure = std::current_exception();
     }
   }
 

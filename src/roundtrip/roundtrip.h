@@ -18,6 +18,9 @@ struct RoundtripOptions {
   std::string dialect;            // of the history: "alembic", "diesel", …; may be empty
   bool keep = false;              // leave the cluster's folder and say where it is
 
+  // Servers that share the steps; none: as many as there are cores and it is worth while.
+  std::optional<std::size_t> jobs;
+
   Foundation foundation;  // what the database has before the first revision
 
   // Called before each step; may be empty.
