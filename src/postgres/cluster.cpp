@@ -235,6 +235,10 @@ Cluster& Cluster::operator=(Cluster&&) noexcept = default;
 const std::optional<std::string>& Cluster::restored() const { return state_->restored; }
 void Cluster::save(const std::string& note) { state_->save(note); }
 
+void Cluster::release() {
+  if (state_->folder.at_end == RunFolder::AtEnd::remove) state_->guardian.release();
+}
+
 const Installation& Cluster::installation() const { return state_->installation; }
 const std::string& Cluster::folder() const { return state_->folder.path; }
 

@@ -37,6 +37,10 @@ class Cluster {
   // the server is stopped for it, and started again. Does nothing without a state or a cache.
   void save(const std::string& note);
 
+  // For one that is not needed any more, nor its end waited for: its server and its folder are gone
+  // a moment after the object, or after this process. A kept one is left as it is.
+  void release();
+
   const Installation& installation() const;
   const std::string& folder() const;
 

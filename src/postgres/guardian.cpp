@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "core/error.h"
@@ -142,12 +144,19 @@ Guardian::Guardian(const Launch& server, const RunFolder& folder) : folder_(fold
 
 Guardian::~Guardian() {
   channel_.close();
+  if (pid_ <= 0) return;  // released
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
   // Only if the guardian was killed: its server has got SIGQUIT then.
   if (folder_.at_end == RunFolder::AtEnd::remove && std::filesystem::exists(folder_.path)) {
     remove_run_folder(folder_.path);
   }
+}
+
+void Guardian::release() {
+  channel_.close();
+  // Else a process that goes on would collect dead ones.
+  std::thread([pid = std::exchange(pid_, -1)] { waitpid(pid, nullptr, 0); }).detach();
 }
 
 void Guardian::start_server() {

@@ -36,6 +36,10 @@ class Guardian {
   // Lets the server shut down in order (SIGINT: fast), and waits for its end.
   void stop_server();
 
+  // Lets it end by itself: the object's end then waits for nothing, and the server and the folder
+  // are gone a moment later.
+  void release();
+
   pid_t pid() const { return pid_; }
 
  private:

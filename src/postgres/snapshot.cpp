@@ -46,6 +46,31 @@ std::vector<std::pair<std::string, std::string>> SchemaObject::properties() cons
   return result;
 }
 
+// Nothing that PostgreSQL names has a NUL.
+std::string to_text(const Snapshot& snapshot) {
+  std::string text;
+  for (const SchemaObject& object : snapshot.objects) {
+    for (const std::string& field : {object.kind, object.name, object.parent,
+                                     std::to_string(object.position), object.encoded_properties}) {
+      text += field;
+      text += '\0';
+    }
+  }
+  return text;
+}
+
+Snapshot snapshot_from(std::string_view text) {
+  constexpr std::size_t fields = 5;
+  Snapshot snapshot;
+  const std::vector<std::string_view> parts = split(text, '\0');
+  for (std::size_t i = 0; i + fields <= parts.size(); i += fields) {
+    snapshot.objects.push_back({std::string(parts[i]), std::string(parts[i + 1]),
+                                std::string(parts[i + 2]), std::atoi(parts[i + 3].data()),
+                                std::string(parts[i + 4])});
+  }
+  return snapshot;
+}
+
 Snapshot read_snapshot(Connection& connection, Within within) {
   const bool nested = within == Within::transaction;
   connection.query(std::string(nested ? "SAVEPOINT migcheck_snapshot; " : "BEGIN; ") + kSettings);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,10 @@ inline std::map<std::string, const SchemaObject*> by_key(const Snapshot& snapsho
   for (const SchemaObject& object : snapshot.objects) objects.emplace(object.key(), &object);
   return objects;
 }
+
+// All of it as a text, and back.
+std::string to_text(const Snapshot& snapshot);
+Snapshot snapshot_from(std::string_view text);
 
 // Whether the session is in a transaction when the snapshot is taken; the transaction then goes on.
 enum class Within { no_transaction, transaction };

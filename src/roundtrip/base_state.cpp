@@ -9,6 +9,8 @@ namespace {
 
 constexpr const char* kVersion = MIGCHECK_VERSION " base 1";  // changes with what a run does
 
+constexpr int kAnyMajor = 99;  // whose snapshot has every property
+
 // With its length, so that no two lists of texts look the same.
 void add(std::string& key, std::string_view text) {
   key += std::to_string(text.size()) + ':';
@@ -44,6 +46,7 @@ std::optional<std::string> base_key(std::span<const RoundtripStep> base,
   if (base.empty() && options.foundation.baseline.empty()) return std::nullopt;
   std::string key;
   add(key, kVersion);
+  add(key, snapshot_query(kAnyMajor));
   add(key, options.dialect);
   add_foundation(key, options.foundation);
   for (const RoundtripStep& step : base) {
@@ -56,27 +59,31 @@ std::optional<std::string> base_key(std::span<const RoundtripStep> base,
   return key;
 }
 
-std::string to_text(const BaseSkips& skips, std::span<const RoundtripStep> base) {
+// The skipped statements as a line of JSON, and the schema.
+std::string to_text(const BaseState& state, std::span<const RoundtripStep> base) {
   nlohmann::json all = nlohmann::json::array();
-  for (const auto& [step, statements] : skips) {
+  for (const auto& [step, statements] : state.skipped) {
     const Statement* first = base[step].revision->upgrade.statements.data();
     for (const SkippedStatement& skipped : statements) {
       all.push_back({step, skipped.statement - first, skipped.reason});
     }
   }
-  return all.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  return all.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n' +
+         to_text(state.schema);
 }
 
-BaseSkips skips_from(const std::string& text, std::span<const RoundtripStep> base) {
-  BaseSkips skips;
-  for (const nlohmann::json& one : nlohmann::json::parse(text)) {
+BaseState base_state_from(std::string_view text, std::span<const RoundtripStep> base) {
+  const std::size_t line = text.find('\n');
+  BaseState state;
+  state.schema = snapshot_from(text.substr(line + 1));
+  for (const nlohmann::json& one : nlohmann::json::parse(text.substr(0, line))) {
     const auto step = one.at(0).get<std::size_t>();
     const Revision& revision = *base[step].revision;
     const Statement& statement = revision.upgrade.statements.at(one.at(1).get<std::size_t>());
-    skips[step].push_back(
+    state.skipped[step].push_back(
         {&statement, one.at(2).get<std::string>(), revision.file_of(Direction::upgrade)});
   }
-  return skips;
+  return state;
 }
 
 }  // namespace migcheck

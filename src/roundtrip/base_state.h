@@ -5,8 +5,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "postgres/snapshot.h"
 #include "roundtrip/roundtrip.h"
 #include "roundtrip/script_run.h"
 
@@ -23,11 +25,15 @@ std::span<const RoundtripStep> base_of(const std::vector<RoundtripStep>& steps);
 std::optional<std::string> base_key(std::span<const RoundtripStep> base,
                                     const RoundtripOptions& options);
 
-// What of the base was not run, by the number of the step: the reader is told of it in every run.
-using BaseSkips = std::map<std::size_t, std::vector<SkippedStatement>>;
+// What is known of the base beside its database.
+struct BaseState {
+  // What was not run, by the number of the step: the reader is told of it in every run.
+  std::map<std::size_t, std::vector<SkippedStatement>> skipped;
+  Snapshot schema;
+};
 
 // As a text, and back: for a base of the same key.
-std::string to_text(const BaseSkips& skips, std::span<const RoundtripStep> base);
-BaseSkips skips_from(const std::string& text, std::span<const RoundtripStep> base);
+std::string to_text(const BaseState& state, std::span<const RoundtripStep> base);
+BaseState base_state_from(std::string_view text, std::span<const RoundtripStep> base);
 
 }  // namespace migcheck

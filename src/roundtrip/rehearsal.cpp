@@ -51,38 +51,42 @@ Rehearsal::End Rehearsal::run(const Turns& turns) {
 }
 
 bool Rehearsal::take_over_base() {
-  const BaseSkips skips = skips_from(*stage_.restored(), base_);
+  BaseState kept = base_state_from(*stage_.restored(), base_);
   for (std::size_t step = 0; step < base_.size(); ++step) {
     const Revision& revision = *base_[step].revision;
     stage_.take_over(revision);
-    const auto found = skips.find(step);
-    if (found == skips.end()) continue;
+    const auto found = kept.skipped.find(step);
+    if (found == kept.skipped.end()) continue;
     skipped_.remember(revision, found->second);
     base_count_.add(revision, found->second);
   }
+  state_ = std::move(kept.schema);
   return true;
 }
 
 bool Rehearsal::run_base() {
   const auto start = std::chrono::steady_clock::now();
-  BaseSkips skips;
+  BaseState kept;
   for (std::size_t step = 0; step < base_.size(); ++step) {
     const Revision& revision = *base_[step].revision;
     if (options_.progress) options_.progress(step, steps_.size(), revision);
     const auto skipped = upgrade(revision);
     if (!skipped) return false;
     base_count_.add(revision, *skipped);
-    if (!skipped->empty()) skips[step] = *skipped;
+    if (!skipped->empty()) kept.skipped[step] = *skipped;
   }
   const bool has_baseline = !options_.foundation.baseline.empty();
   if (base_.empty() && !has_baseline) return true;
-  const bool took_long = std::chrono::steady_clock::now() - start > kWorthKeeping;
-  if (took_long || has_baseline) stage_.save(to_text(skips, base_));
+  if (has_baseline || std::chrono::steady_clock::now() - start > kWorthKeeping) {
+    state_ = kept.schema = stage_.snapshot();
+    stage_.save(to_text(kept, base_));
+  }
   stage_.renew_session();
   return true;
 }
 
 bool Rehearsal::replay(const Revision& revision) {
+  state_.reset();
   const ScriptRun run = stage_.run(revision, Direction::upgrade);
   skipped_.remember(revision, run.skipped);
   return !run.failure;

@@ -36,6 +36,9 @@ class Rehearsal {
 
   End run(const Turns& turns);
 
+  // At the end: the server's is not waited for.
+  void release() { stage_.release(); }
+
   RoundtripOutcome& outcome() { return outcome_; }
   const SkippedCount& skipped_in_base() const { return base_count_; }
   const SkippedCount& skipped() const { return count_; }  // of our own steps

@@ -75,7 +75,11 @@ class Shares {
     for (const Share& share : shares_) {
       if (share.failure) std::rethrow_exception(share.failure);
     }
-    return merged();
+    RoundtripOutcome outcome = merged();
+    for (const Share& share : shares_) {
+      if (share.rehearsal) share.rehearsal->release();
+    }
+    return outcome;
   }
 
  private:

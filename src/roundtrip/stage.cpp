@@ -44,6 +44,12 @@ void Stage::renew_session() {
   connect();
 }
 
+void Stage::release() {
+  session_.reset();
+  admin_.reset();
+  cluster_.release();
+}
+
 std::string Stage::database() const {
   return ground_ == Ground::copy ? kCopy : cluster_.migration_address().database;
 }

@@ -52,6 +52,9 @@ class Stage {
   Snapshot snapshot();
   Connection& session() { return *session_; }  // as the migrations' role
 
+  // At the end, which is then not waited for.
+  void release();
+
   const std::string& folder() const { return cluster_.folder(); }
   const std::string& server_version() const { return server_version_; }
 
