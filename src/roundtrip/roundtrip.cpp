@@ -4,11 +4,13 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <system_error>
 #include <thread>
 
+#include "core/text.h"
 #include "roundtrip/rehearsal.h"
 
 namespace migcheck {
@@ -41,6 +43,12 @@ std::vector<std::size_t> weights_of(const std::vector<RoundtripStep>& steps) {
     weights.push_back(1 + count + (steps[i].rehearsed ? for_snapshots : 0));
   }
   return weights;
+}
+
+std::string note_of(const std::map<std::string, std::string>& unseeded) {
+  const auto& [table, obstacle] = *unseeded.begin();
+  return counted(unseeded.size(), "table") + " could not be given rows; the first: " + table +
+         ", " + obstacle;
 }
 
 // Several rehearsals that share the steps: each upgrades its own database through all of them, and
@@ -119,14 +127,18 @@ class Shares {
     RoundtripOutcome all = std::move(shares_[0].rehearsal->outcome());
     SkippedCount skipped = shares_[0].rehearsal->skipped_in_base();
     skipped.add(shares_[0].rehearsal->skipped());
+    std::map<std::string, std::string> unseeded = shares_[0].rehearsal->unseeded();
     for (std::size_t i = 1; i < shares_.size(); ++i) {
       if (shares_[i - 1].end == Rehearsal::End::stopped || !shares_[i].has_begun) break;
       append(all, shares_[i].rehearsal->outcome());
       skipped.add(shares_[i].rehearsal->skipped());
+      unseeded.insert(shares_[i].rehearsal->unseeded().begin(),
+                      shares_[i].rehearsal->unseeded().end());
     }
     add_skipped_steps(all.result.revisions);
     const std::string note = skipped.text("could not be rehearsed");
     if (!note.empty()) all.notes.insert(all.notes.begin(), note);
+    if (!unseeded.empty()) all.notes.push_back(note_of(unseeded));
     return all;
   }
 
