@@ -109,12 +109,14 @@ Pipe make_pipe() {
 }
 
 Launch::Launch(std::string program, std::vector<std::string> arguments,
-               std::optional<Account> account)
-    : program_(std::move(program)), arguments_(std::move(arguments)), account_(account) {
+               std::optional<Account> account, Surroundings surroundings)
+    : program_(std::move(program)),
+      arguments_(std::move(arguments)),
+      surroundings_(std::move(surroundings)),
+      account_(account) {
   arguments_.insert(arguments_.begin(), program_);
-  environment_ = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/", "LC_ALL=C", "TZ=UTC"};
   argv_ = pointers(arguments_);
-  envp_ = pointers(environment_);
+  envp_ = pointers(surroundings_.environment);
 }
 
 void Launch::exec(int in, int out, int error, int death_signal, pid_t parent) const {
@@ -126,7 +128,7 @@ void Launch::exec(int in, int out, int error, int death_signal, pid_t parent) co
   umask(077);
   prctl(PR_SET_PDEATHSIG, death_signal);  // after setuid, which takes it away
   if (getppid() != parent) _exit(126);    // it has died already
-  if (chdir("/") != 0) _exit(126);
+  if (chdir(surroundings_.folder.c_str()) != 0) _exit(126);
   execve(program_.c_str(), argv_.data(), envp_.data());
   _exit(127);
 }
