@@ -26,6 +26,7 @@ struct ScriptRun {
   std::optional<SqlFailure> failure;  // then the rest has not run, and the transaction is gone
   const Statement* failed = nullptr;  // null: the failure is of `failed_sql`, which is ours
   std::string failed_sql;
+  std::optional<Span> failed_at;  // the line, in the file of that direction, where it is known
 };
 
 // Whose transaction a script runs in.

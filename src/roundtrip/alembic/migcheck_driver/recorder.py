@@ -1,0 +1,57 @@
+"""Which statements ran, and from which line of the running revision's file."""
+
+import os
+import sys
+import traceback
+import weakref
+
+MOST_STATEMENTS, LONGEST_STATEMENT = 10000, 100000
+
+
+def with_parameters(cursor, statement, parameters):
+    """The statement's text with the parameters in their places, where the driver can tell."""
+    try:
+        if not hasattr(cursor, "mogrify"):
+            import psycopg
+
+            cursor = psycopg.ClientCursor(cursor.connection)
+        text = cursor.mogrify(statement, parameters)
+        return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    except Exception:
+        return statement
+
+
+class Recorder:
+    def __init__(self):
+        self.engines = weakref.WeakSet()
+        self.clear()
+
+    def clear(self):
+        """Nothing is running, and nothing has run."""
+        self.path, self.revision = "", ""
+        self.statements, self.last, self.left_out = [], "", 0
+
+    def begin(self, script):
+        self.path, self.revision, self.last = script.path, script.revision, ""
+        self.real_path = os.path.realpath(script.path)
+
+    def line(self, frames):
+        """Of the first frame that lies in the revision's file; 0: none does."""
+        for frame, number in frames if self.path else ():
+            name = frame.f_code.co_filename
+            if name == self.path or os.path.realpath(name) == self.real_path:
+                return number
+        return 0
+
+    def record(self, connection, cursor, statement, parameters, context, executemany):
+        """SQLAlchemy's event before_cursor_execute. Of many rows one stands for all."""
+        self.engines.add(connection.engine)
+        self.last = with_parameters(cursor, statement, parameters[0] if executemany else parameters)
+        line = self.line(traceback.walk_stack(sys._getframe(1)))
+        if line == 0:  # Alembic's own
+            return
+        if len(self.statements) < MOST_STATEMENTS:
+            sql = self.last[:LONGEST_STATEMENT]
+            self.statements.append({"revision": self.revision, "line": line, "sql": sql})
+        else:
+            self.left_out += 1
