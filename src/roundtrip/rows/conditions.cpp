@@ -40,6 +40,16 @@ std::string in_parentheses(const std::vector<std::string>& parts) {
   return "(" + join(parts, ", ") + ")";
 }
 
+// A row of a tree refers to the root, unless it is that.
+RowCondition tree_condition(const TableShape& table, const ForeignKeyShape& key,
+                            const std::string& root) {
+  const std::string column = sql_identifier(table.column(key.columns.front())->name);
+  const std::string id = sql_identifier(table.column(key.referenced.front())->name);
+  return {"the foreign key " + key.name,
+          "((" + column + " IS NULL) = (" + id + " = " + root + "))",
+          {key.columns.front(), key.referenced.front()}};
+}
+
 RowCondition foreign_key_condition(const TableShape& table, const ForeignKeyShape& key,
                                    const ReferenceKeys& found) {
   RowCondition condition{
@@ -48,7 +58,7 @@ RowCondition foreign_key_condition(const TableShape& table, const ForeignKeyShap
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     names.push_back(sql_identifier(table.column(key.columns[i])->name));
     nulls.push_back(names.back() + " IS NULL");
-    if (!refers_to_itself(table, key)) continue;
+    if (!refers_to_itself(table, key) || is_tree(table, key)) continue;
     same.push_back(names.back() + " = " + sql_identifier(table.column(key.referenced[i])->name));
     condition.columns.insert(key.referenced[i]);
   }
@@ -89,7 +99,10 @@ std::vector<RowCondition> table_conditions(const Shapes& shapes, const TableShap
     if (column.generated.empty()) add_domain_checks(shapes, column, conditions);
   }
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    conditions.push_back(foreign_key_condition(table, table.foreign_keys[i], keys[i]));
+    const ForeignKeyShape& key = table.foreign_keys[i];
+    const std::string root = root_key(shapes, table, key, keys[i]);
+    conditions.push_back(root.empty() ? foreign_key_condition(table, key, keys[i])
+                                      : tree_condition(table, key, root));
   }
   return conditions;
 }

@@ -45,7 +45,11 @@ class Grouping {
     std::vector<CandidateValue> candidates = non_null_candidates(column);
     const bool has_value = !candidates.empty() || !references_of(column.number).empty();
     if (may_be_null(column) && (has_value || !column.has_default)) {
-      candidates.push_back({"NULL::" + base_sql(column), Kind::null, 0});
+      const std::string null = null_of(column);
+      const bool is_there =
+          std::any_of(candidates.begin(), candidates.end(),
+                      [&](const CandidateValue& candidate) { return candidate.sql == null; });
+      if (!is_there) candidates.push_back({null, Kind::null, 0});
     }
     return candidates;
   }
@@ -81,15 +85,23 @@ class Grouping {
       if (at == key.columns.end()) continue;
       const auto position = static_cast<std::size_t>(at - key.columns.begin());
       for (const auto& values : keys_[i].keys) add_plain(values[position], candidates);
-      if (refers_to_itself(table_, key)) {
-        const auto own = table_.column(key.referenced[position]);
-        for (const CandidateValue& one : type_candidates(shapes_, own->type, own->modifier,
-                                                         {.distinct = true, .extremes = false})) {
-          add_plain(one.sql, candidates);
-        }
+      if (is_tree(table_, key)) {
+        const std::string root = root_key(shapes_, table_, key, keys_[i]);
+        if (root.empty()) continue;
+        add_plain(null_of(column), candidates);  // of the root, which comes first
+        add_plain(root, candidates);
+      } else if (refers_to_itself(table_, key)) {
+        add_own_keys(*table_.column(key.referenced[position]), candidates);
       }
     }
     return candidates;
+  }
+
+  void add_own_keys(const ColumnShape& column, std::vector<CandidateValue>& candidates) const {
+    for (const CandidateValue& one : type_candidates(shapes_, column.type, column.modifier,
+                                                     {.distinct = true, .extremes = false})) {
+      add_plain(one.sql, candidates);
+    }
   }
 
   void add_suggested(const ColumnShape& column, std::vector<CandidateValue>& candidates) const {
@@ -125,8 +137,8 @@ class Grouping {
     return !column.not_null;
   }
 
-  const std::string& base_sql(const ColumnShape& column) const {
-    return shapes_.base_of(column.type, column.modifier).type->sql;
+  std::string null_of(const ColumnShape& column) const {
+    return "NULL::" + shapes_.base_of(column.type, column.modifier).type->sql;
   }
 
   std::string obstacle_of(const ColumnShape& column) const {

@@ -61,6 +61,22 @@ bool refers_to_itself(const TableShape& table, const ForeignKeyShape& key) {
   return key.table == table.oid;
 }
 
+bool is_tree(const TableShape& table, const ForeignKeyShape& key) {
+  return refers_to_itself(table, key) && key.columns.size() == 1 && key.columns != key.referenced &&
+         !table.column(key.columns.front())->not_null;
+}
+
+std::string root_key(const Shapes& shapes, const TableShape& table, const ForeignKeyShape& key,
+                     const ReferenceKeys& found) {
+  if (!is_tree(table, key) || !found.keys.empty()) return {};
+  const bool is_known = std::none_of(
+      table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKeyShape& other) {
+        return std::count(other.columns.begin(), other.columns.end(), key.referenced.front()) > 0;
+      });
+  const ReferenceKeys expected = is_known ? expected_keys(shapes, table, key) : ReferenceKeys();
+  return expected.keys.empty() ? std::string() : expected.keys.front().front();
+}
+
 std::string references_query(const Shapes& shapes, const TableShape& table) {
   std::size_t width = 0;
   for (const ForeignKeyShape& key : table.foreign_keys) width = std::max(width, key.columns.size());

@@ -30,6 +30,16 @@ std::vector<ReferenceKeys> reference_keys(const Shapes& shapes, const TableShape
 ReferenceKeys expected_keys(const Shapes& shapes, const TableShape& table,
                             const ForeignKeyShape& key);
 
+// Of a foreign key of one column that refers to its own table and may be NULL, as in a tree: the
+// key that the first row gets, which is the root and which the others refer to. A row that refers
+// to itself would keep a recursive query running. Empty for other foreign keys, where there are
+// rows to refer to, and where the key is not known beforehand.
+std::string root_key(const Shapes& shapes, const TableShape& table, const ForeignKeyShape& key,
+                     const ReferenceKeys& found);
+
+// Whether it is such a foreign key.
+bool is_tree(const TableShape& table, const ForeignKeyShape& key);
+
 const TableShape* find_table(const Shapes& shapes, const Oid& oid);
 
 // "\"name\"".
