@@ -17,6 +17,11 @@ constexpr std::size_t kLongest = 4000;
 
 struct Unknown {};  // thrown for what the sampler does not know
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
+
+// A byte of a character of UTF-8 that is not its first.
+bool is_continued(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
+
 char pick(std::string_view characters, int variant) {
   if (characters.empty()) throw Unknown{};
   return characters[static_cast<std::size_t>(variant) % characters.size()];
@@ -71,7 +76,9 @@ class RegexSampler {
     if (c == '[') return {pick(bracket(), variant_)};
     if (c == '.') return {pick(kWord, variant_)};
     if (c == '\\') return escape();
-    return {c};
+    std::string text{c};
+    while (!rest_.empty() && is_continued(rest_.front())) text += next();
+    return text;
   }
 
   std::string group() {
@@ -122,6 +129,7 @@ class RegexSampler {
       return;
     }
     char from = next();
+    if (!is_ascii(from)) throw Unknown{};
     if (from == '\\') {
       from = next();
       characters += class_of(from);
@@ -134,7 +142,8 @@ class RegexSampler {
     }
     next();
     const char to = next();
-    for (int c = from; c <= to; ++c) characters += static_cast<char>(c);
+    if (!is_ascii(to)) throw Unknown{};
+    for (char c = from; c <= to && c < '~'; ++c) characters += c;
   }
 
   void add_named_class(std::string& characters) {

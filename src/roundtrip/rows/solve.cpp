@@ -48,6 +48,7 @@ void keep_first(std::vector<CandidateValue>& candidates, std::size_t count) {
   order.resize(count);
   std::sort(order.begin(), order.end());
   std::vector<CandidateValue> kept;
+  kept.reserve(count);
   for (const std::size_t i : order) kept.push_back(std::move(candidates[i]));
   candidates = std::move(kept);
 }

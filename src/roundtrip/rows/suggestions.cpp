@@ -142,6 +142,7 @@ std::vector<std::string> suggested_values(const Shapes& shapes, const ColumnShap
     texts = suggested_bytes(words);
   }
   std::vector<std::string> values;
+  values.reserve(texts.size());
   for (const std::string& text : texts) {
     values.push_back(quote_literal(text) + "::" + type->sql);
   }

@@ -23,7 +23,7 @@ TEST_CASE("texts that match a regular expression") {
         Case{"^(red|green)+$", "red", "green"}, Case{"^#[0-9a-f]{6}$", "#000000", "#111111"},
         Case{"^[[:upper:]][[:digit:]]*\\.x?$", "A1.x", "B2.x"},
         Case{"^(?:a|b)c{2,}$", "acc", "bcc"}, Case{"[^a-z]", "1", "2"}, Case{"a{0}b", "b", "b"},
-        Case{"***:^ab$", "ab", "ab"}}) {
+        Case{"é{2}[ -~]", "éé ", "éé!"}, Case{"***:^ab$", "ab", "ab"}}) {
     CAPTURE(std::string(one.pattern));
     CHECK(regex_sample(one.pattern, 0) == one.first);
     CHECK(regex_sample(one.pattern, 1) == one.second);
@@ -32,7 +32,7 @@ TEST_CASE("texts that match a regular expression") {
 
 TEST_CASE("regular expressions that are not known, or wrong") {
   for (const char* pattern : {"(?=a)b", "(a)\\1", "[a", "(a", "a)", "a{3", "[[:none:]]", "a\\",
-                              "a{99999999}", "[^a-z0-9_ .,-]"}) {
+                              "a{99999999}", "[^a-z0-9_ .,-]", "[é]", "[a-é]"}) {
     CAPTURE(std::string(pattern));
     CHECK(!regex_sample(pattern, 0));
   }

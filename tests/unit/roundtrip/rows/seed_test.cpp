@@ -93,8 +93,8 @@ const std::vector<Case> cases = {
     {"check regex",
      "CREATE TABLE t (a text UNIQUE NOT NULL CHECK (a ~ '^[A-Z]{2}\\d{4}-(x|y)+$'), "
      "b text CHECK (b ~* '^[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}$'), "
-     "c char(7) CHECK (c ~ '^#[0-9a-f]{6}$'))",
-     "(SELECT count(*) = 3 AND count(b) = 3 AND count(c) = 3 FROM t)",
+     "c char(7) CHECK (c ~ '^#[0-9a-f]{6}$'), d text CHECK (d ~ '^é{2}[b-z]$'))",
+     "(SELECT count(*) = 3 AND count(b) = 3 AND count(c) = 3 AND count(d) = 3 FROM t)",
      "(SELECT count(*) >= 4 AND bool_or(b IS NULL) FROM t)"},
     {"check of kinds",
      "CREATE TABLE t (kind text NOT NULL, x int, y int, CHECK ((kind = 'x' AND x IS NOT NULL AND y "
