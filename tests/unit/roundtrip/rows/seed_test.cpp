@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "postgres/cluster.h"
+#include "roundtrip/rows/changes.h"
 
 using namespace migcheck;
 
@@ -415,6 +416,49 @@ TEST_CASE("a column that is going to be converted has the texts that it is said 
     CHECK(only(connection, "SELECT bool_or(a IS NULL) FROM t") == (is_hostile ? "t" : "f"));
     run(connection, "ALTER TABLE t ALTER a TYPE mood USING a::mood; ROLLBACK");
   }
+}
+
+TEST_CASE("tables of another role are left alone") {
+  const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
+  Connection admin(cluster.admin_address());
+  run(admin,
+      "CREATE TABLE p (id int PRIMARY KEY); GRANT REFERENCES ON p TO postgres; CREATE SCHEMA "
+      "closed; "
+      "CREATE TABLE closed.q (id int PRIMARY KEY)");
+  Connection connection(cluster.migration_address());
+  run(connection,
+      "BEGIN; CREATE TABLE t (a int REFERENCES p); CREATE TABLE u (a int NOT NULL REFERENCES p)");
+  const std::string oid = only(connection, "SELECT oid FROM pg_class WHERE relname = 'q'");
+  CHECK(obstacles_of(seed_rows(connection, {oid, "t", "u"}, RowVariety::plain)) ==
+        "closed.q: the role of the migrations may not insert into it\n"
+        "public.p: the role of the migrations may not insert into it\n"
+        "public.u: the column a must refer to a row of public.p, which has none\n");
+  CHECK(only(connection, "SELECT count(*) FROM t") == "3");
+  run(connection, "ROLLBACK");
+}
+
+TEST_CASE("seeded rows are read as they are, and compared") {
+  const Cluster cluster(find_installation({}), RunFolder::AtEnd::remove);
+  Connection connection(cluster.migration_address());
+  run(connection, std::string("BEGIN; ") + cases.front().schema);
+  seed_rows(connection, {"t"}, RowVariety::hostile);
+  const RowImage before = read_rows(connection, {"t"}, Within::transaction);
+  run(connection,
+      "ALTER TABLE t RENAME TO s; ALTER TABLE s ALTER b TYPE bigint, ALTER ap TYPE varchar(90)");
+  const RowImage upgraded = read_rows(connection, before, Within::transaction);
+  run(connection,
+      "ALTER TABLE s RENAME TO t; ALTER TABLE t ALTER b TYPE int, ALTER ap TYPE text USING "
+      "NULLIF(ap, '')");
+  const RowImage downgraded = read_rows(connection, before, Within::transaction);
+  CHECK(before.tables.at(0).rows.size() >= 5);
+  CHECK(compare_rows(before, before, before) == RowChanges());
+  const RowChanges changes = compare_rows(before, upgraded, downgraded);
+  CHECK(changes.by_upgrade.empty());
+  REQUIRE(changes.lost.size() == 1);
+  CHECK(changes.lost[0].starts_with("public.t.ap of "));
+  CHECK(changes.lost[0].ends_with(": was '', is NULL"));
+  CHECK(changes.left_behind.empty());
+  run(connection, "ROLLBACK");
 }
 
 TEST_CASE("what is no table is passed over, and oids are names") {
