@@ -116,12 +116,25 @@ class Seeder {
 
   // Returns why there is no solution.
   std::string solve(std::vector<ColumnGroup>& groups) {
-    for (ColumnGroup& group : groups) limit_candidates(group);
+    for (ColumnGroup& group : groups) {
+      if (is_too_wide(group)) narrow(group);
+    }
     const std::string sql = solve_query(groups);
     const auto rows = sql.empty() ? std::vector<Connection::Row>() : ask(sql);
     if (!rows) return solve_with_care(groups);
     set_solutions(groups, *rows);
     return unsolved(groups);
+  }
+
+  void narrow(ColumnGroup& group) {
+    std::vector<ColumnGroup> singles = single_columns(group);
+    const std::string sql = solve_query(singles);
+    const auto rows = sql.empty() ? std::vector<Connection::Row>() : ask(sql);
+    if (rows) {
+      set_solutions(singles, *rows);
+      keep_solved(group, singles);
+    }
+    limit_candidates(group);
   }
 
   // After a condition that fails for some candidates instead of being false: group by group, and

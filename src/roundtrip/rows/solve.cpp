@@ -31,6 +31,9 @@ std::vector<std::size_t> by_worth(const std::vector<CandidateValue>& candidates)
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     (candidates[i].kind == CandidateValue::Kind::plain ? plain : special).push_back(i);
   }
+  std::stable_partition(special.begin(), special.end(), [&](std::size_t i) {
+    return candidates[i].kind == CandidateValue::Kind::null;
+  });
   // Generic values and suggested ones in turn: both ends of the list first.
   const std::size_t generic = std::min<std::size_t>(plain.size(), kPlainValues);
   for (std::size_t i = 0; i < std::max(generic, plain.size() - generic); ++i) {
@@ -53,6 +56,15 @@ void keep_first(std::vector<CandidateValue>& candidates, std::size_t count) {
   candidates = std::move(kept);
 }
 
+// NULL, where that is possible.
+void keep_one(std::vector<CandidateValue>& candidates) {
+  const auto null = std::find_if(candidates.begin(), candidates.end(), [](const auto& candidate) {
+    return candidate.kind == CandidateValue::Kind::null;
+  });
+  if (null != candidates.end()) std::iter_swap(candidates.begin(), null);
+  candidates.resize(1);
+}
+
 std::size_t crossed(const ColumnGroup& group) {
   std::size_t product = 1;
   for (const auto& member : group.members) {
@@ -64,9 +76,37 @@ std::size_t crossed(const ColumnGroup& group) {
 
 }  // namespace
 
+bool is_too_wide(const ColumnGroup& group) { return crossed(group) > kMostCrossed; }
+
+std::vector<ColumnGroup> single_columns(const ColumnGroup& group) {
+  std::vector<ColumnGroup> singles;
+  for (const auto& member : group.members) {
+    ColumnGroup& single = singles.emplace_back();
+    single.members.push_back(member);
+    for (const RowCondition& condition : group.conditions) {
+      const bool is_alone = condition.columns == std::set<int>{member.column->number};
+      if (is_alone && group.generated.empty()) single.conditions.push_back(condition);
+    }
+  }
+  return singles;
+}
+
+void keep_solved(ColumnGroup& group, const std::vector<ColumnGroup>& singles) {
+  for (std::size_t i = 0; i < singles.size(); ++i) {
+    std::vector<CandidateValue> kept;
+    for (const auto& solution : singles[i].solutions) {
+      kept.push_back(group.members[i].candidates[solution.front()]);
+    }
+    if (!kept.empty()) group.members[i].candidates = std::move(kept);
+  }
+}
+
 void limit_candidates(ColumnGroup& group) {
-  for (std::size_t most = 60; crossed(group) > kMostCrossed && most > 1; --most) {
+  for (std::size_t most = 60; is_too_wide(group) && most > 1; --most) {
     for (auto& member : group.members) keep_first(member.candidates, most);
+  }
+  for (auto member = group.members.rbegin(); is_too_wide(group); ++member) {
+    keep_one(member->candidates);
   }
 }
 

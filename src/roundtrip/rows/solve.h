@@ -10,7 +10,15 @@ namespace migcheck {
 // PostgreSQL itself tells which candidates go together: one query crosses those of a group's
 // columns and keeps what meets all its conditions.
 
-// Cuts the candidates so that a query does not cross more than some ten thousand.
+// Whether a query would cross more than some ten thousand combinations.
+bool is_too_wide(const ColumnGroup& group);
+
+// Of such a group each column alone, with the conditions that are about nothing else; and what is
+// left of the group when these are solved.
+std::vector<ColumnGroup> single_columns(const ColumnGroup& group);
+void keep_solved(ColumnGroup& group, const std::vector<ColumnGroup>& singles);
+
+// Cuts the candidates until the group is not too wide.
 void limit_candidates(ColumnGroup& group);
 
 // Leaves only NULL and the values that are good for any column of a type.

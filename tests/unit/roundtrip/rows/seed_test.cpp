@@ -105,6 +105,23 @@ const std::vector<Case> cases = {
      "CREATE TABLE t (a int, b int, c text, d date, e uuid, CHECK (num_nonnulls(a, b, c, d, e) = "
      "1))",
      three, "(SELECT bool_or(a IS NOT NULL) AND bool_or(b IS NULL) AND bool_or(a IS NULL) FROM t)"},
+    {"check of many columns that have checks of their own",
+     "CREATE TABLE t (a text CHECK (a ~ '^[A-Z]{2}\\d$'), b text CHECK (b LIKE 'b-%'), c int CHECK "
+     "(c "
+     "BETWEEN 50 AND 60), d text CHECK (length(d) = 5), e numeric CHECK (e < -9), f date CHECK (f "
+     "> "
+     "'2040-01-01'), g text NOT NULL CHECK (g IN ('x', 'y')), h int NOT NULL CHECK (h > 900), "
+     "CHECK (num_nonnulls(a, b, c, d, e, f, g, h) IN (4, 8)))",
+     three, "(SELECT count(*) >= 4 AND bool_or(a IS NULL) AND bool_or(f IS NULL) FROM t)"},
+    {"check of very many columns",
+     "CREATE TABLE t (c01 int, c02 int, c03 int, c04 int, c05 int, c06 int, c07 int, c08 int, c09 "
+     "int, c10 int, c11 int, c12 int, c13 int, c14 int, c15 int, c16 int, c17 int, c18 int, c19 "
+     "int, "
+     "c20 int, c21 int, c22 int, c23 int, c24 int, CHECK (num_nonnulls(c01, c02, c03, c04, c05, "
+     "c06, "
+     "c07, c08, c09, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24) = "
+     "1))",
+     three, four},
     {"check json and array",
      "CREATE TABLE t (a jsonb NOT NULL CHECK (jsonb_typeof(a) = 'array'), b text[] NOT NULL CHECK "
      "(array_length(b, 1) = 4))",
