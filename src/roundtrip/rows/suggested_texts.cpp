@@ -68,7 +68,11 @@ Texts suggested_json(const ExpressionWords& words) {
     numbers[key] = 1;
     objects[key] = nlohmann::json::object();
   }
-  return {"{}", "[]", "[1]", "\"a\"", "1", "true", texts.dump(), numbers.dump(), objects.dump()};
+  const auto written = [](const nlohmann::json& value) {
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  };
+  return {
+      "{}", "[]", "[1]", "\"a\"", "1", "true", written(texts), written(numbers), written(objects)};
 }
 
 Texts suggested_bytes(const ExpressionWords& words) {
