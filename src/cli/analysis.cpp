@@ -161,6 +161,7 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
     roundtrip.dialect = history.dialect;
     problems = rehearsed(report, graph, selected, roundtrip);
     input.rehearsal = &problems;
+    input.rehearsed = report.roundtrip->revisions;
   }
   CheckResult result = check_history(input);
   if (!options.policies) {

@@ -49,6 +49,7 @@ struct RoundtripProblem {
     downgrade_fails_on_rows,     // likewise, of downgrade()
     downgrade_fails_on_some_rows,   // …
     constraint_fails_on_some_rows,  // … because they violate a constraint that upgrade() adds
+    locks_differ,                   // the upgrade took other locks than are predicted
     rows_lost,                      // the downgrade loses or changes rows that the upgrade has left
     rows_left,                      // … leaves rows that the upgrade has added
     values_changed,  // the upgrade changes or drops values, and the downgrade does not restore them

@@ -87,15 +87,17 @@ CheckResult check_history(const CheckInput& input) {
   }
   const Schema& schema = passes[division.last()]->schema();
   append(result.findings, never_validated(input, rules, schema, unvalidated));
-  // Large schemas take a while to be forgotten.
-  in_parallel(
-      passes.size(), [&](std::size_t i) { passes[i].reset(); }, 1);
   append(result.findings, history_findings(input, rules));
   if (input.rehearsal != nullptr) {
-    std::vector<Finding> rehearsed = check_roundtrip(*input.rehearsal, rules);
+    std::vector<RoundtripProblem> problems = *input.rehearsal;
+    for (const auto& pass : passes) append(problems, pass->lock_problems());
+    std::vector<Finding> rehearsed = check_roundtrip(problems, rules);
     result.superseded += supersede(rules, rehearsed, result.findings);
     append(result.findings, std::move(rehearsed));
   }
+  // Large schemas take a while to be forgotten.
+  in_parallel(
+      passes.size(), [&](std::size_t i) { passes[i].reset(); }, 1);
   apply_suppressions(input, rules, result.findings);
   set_fingerprints(result.findings);
   return result;

@@ -42,6 +42,7 @@ struct CheckInput {
   const FactSettings* settings = &no_settings;
   // What the rehearsal found, in any revision of the history; null: there was none.
   const std::vector<RoundtripProblem>* rehearsal = nullptr;
+  std::span<const RoundtripRevision> rehearsed = {};  // what became of its revisions
   std::string today = {};  // YYYY-MM-DD, for suppressions that end; empty: none of them has ended
 };
 

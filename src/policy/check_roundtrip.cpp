@@ -38,6 +38,8 @@ const char* name_of(RoundtripProblem::Kind kind) {
       return "downgrade_fails_on_some_rows";
     case Kind::constraint_fails_on_some_rows:
       return "constraint_fails_on_some_rows";
+    case Kind::locks_differ:
+      return "locks_differ";
     case Kind::rows_lost:
       return "rows_lost";
     case Kind::rows_left:

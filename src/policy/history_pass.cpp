@@ -10,6 +10,7 @@
 #include "facts/statement_table.h"
 #include "policy/catalogue.h"
 #include "policy/judge.h"
+#include "policy/observed_locks.h"
 #include "policy/prediction.h"
 #include "policy/reversal.h"
 
@@ -65,6 +66,7 @@ void HistoryPass::replay(const Revision& revision) {
 void HistoryPass::check(const Revision& revision) {
   schema_.record();
   const ScriptFacts upgrade = judge_script(revision, Direction::upgrade, nullptr);
+  compare_locks(revision, upgrade);
   schema_.record();
   const ScriptFacts downgrade = judge_script(revision, Direction::downgrade, &upgrade.state);
   judge_revision(revision, upgrade, downgrade);
@@ -144,6 +146,24 @@ void HistoryPass::judge_revision(const Revision& revision, const ScriptFacts& up
   result_.superseded += verdict.superseded;
   for (Finding& finding : verdict.findings) point_at_downgrade(revision, finding);
   std::move(verdict.findings.begin(), verdict.findings.end(), std::back_inserter(result_.findings));
+}
+
+void HistoryPass::compare_locks(const Revision& revision, const ScriptFacts& upgrade) {
+  const auto observed =
+      std::ranges::find(input_.rehearsed, revision.id, &RoundtripRevision::revision);
+  if (observed == input_.rehearsed.end()) return;
+  const std::vector<std::string> lines =
+      lock_differences(revision.upgrade, upgrade, *observed, schema_);
+  if (lines.empty()) return;
+  RoundtripProblem& problem = lock_problems_.emplace_back();
+  problem.kind = RoundtripProblem::Kind::locks_differ;
+  problem.revision = revision.id;
+  problem.file = revision.file_of(Direction::upgrade);
+  problem.span = revision.upgrade.span;
+  problem.direction = Direction::upgrade;
+  problem.upgrade_name = revision.upgrade.name;
+  problem.downgrade_name = revision.downgrade.name;
+  problem.detail = join(lines, "\n");
 }
 
 // What is wrong with the way back stands there, or with the upgrade that has none.

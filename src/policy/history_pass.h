@@ -30,6 +30,9 @@ class HistoryPass {
   const Schema& schema() const { return schema_; }
   const std::vector<Unvalidated>& unvalidated() const { return unvalidated_; }
 
+  // Revisions whose rehearsal saw other locks than are predicted.
+  const std::vector<RoundtripProblem>& lock_problems() const { return lock_problems_; }
+
  private:
   // A policy that holds for several things that one statement does.
   struct Repeated {
@@ -44,6 +47,7 @@ class HistoryPass {
   void add(Finding finding, const std::string& part, std::map<std::string, Repeated>& said);
   void judge_revision(const Revision& revision, const ScriptFacts& upgrade,
                       const ScriptFacts& downgrade);
+  void compare_locks(const Revision& revision, const ScriptFacts& upgrade);
   void point_at_downgrade(const Revision& revision, Finding& finding) const;
   void explain(const SourceFilePtr& file, const ScriptStatement& statement);
 
@@ -52,6 +56,7 @@ class HistoryPass {
   const RevisionRules revision_rules_;
   Schema schema_;
   std::vector<Unvalidated> unvalidated_;
+  std::vector<RoundtripProblem> lock_problems_;
   CheckResult result_;
 };
 

@@ -71,6 +71,7 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::downgrade_fails_on_rows, "roundtrip-downgrade-fails-on-rows"},
       {Kind::downgrade_fails_on_some_rows, "roundtrip-downgrade-fails-on-some-rows"},
       {Kind::constraint_fails_on_some_rows, "roundtrip-constraint-fails-on-some-rows"},
+      {Kind::locks_differ, "roundtrip-locks-differ"},
       {Kind::rows_lost, "roundtrip-rows-lost"},
       {Kind::rows_left, "roundtrip-rows-left"},
       {Kind::values_changed, "roundtrip-values-changed"},

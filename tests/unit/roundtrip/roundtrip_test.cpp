@@ -112,6 +112,8 @@ const char* name(RoundtripProblem::Kind kind) {
       return "downgrade_fails_on_some_rows";
     case RoundtripProblem::Kind::constraint_fails_on_some_rows:
       return "constraint_fails_on_some_rows";
+    case RoundtripProblem::Kind::locks_differ:
+      return "locks_differ";
     case RoundtripProblem::Kind::rows_lost:
       return "rows_lost";
     case RoundtripProblem::Kind::rows_left:

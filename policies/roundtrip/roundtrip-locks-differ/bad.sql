@@ -1,0 +1,2 @@
+-- A function that the statement calls locks another table.
+SELECT archive_orders();
