@@ -63,6 +63,12 @@ bool same_json(const std::string& a, const std::string& b) {
   return !first.is_discarded() && first == nlohmann::json::parse(b, nullptr, false);
 }
 
+// Whether JSON has the value itself, or the text of it: "x", 5, {"a": 1}.
+bool same_as_json(const std::string& value, const std::string& json) {
+  const auto parsed = nlohmann::json::parse(json, nullptr, false);
+  return (parsed.is_string() && parsed.get<std::string>() == value) || same_json(value, json);
+}
+
 bool same_numbers(const std::string& a, const std::string& type_a, const std::string& b,
                   const std::string& type_b) {
   if (const auto plain = plain_number(a); plain && plain == plain_number(b)) return true;
@@ -81,10 +87,12 @@ bool same_value(const RowImage::Value& before, const std::string& type_before,
   if (before == after) return true;
   if (!before || !after) return false;
   if (is_json(type_before) && is_json(type_after)) return same_json(*before, *after);
-  if (type_before == type_after) return false;
+  if (is_json(type_before)) return same_as_json(*after, *before);
+  if (is_json(type_after)) return same_as_json(*before, *after);
   if (type_before == "bpchar" || type_after == "bpchar") {
     return without_end(*before, ' ') == without_end(*after, ' ');
   }
+  if (type_before == type_after && type_before != "numeric") return false;
   if (is_time(type_before) || is_time(type_after)) return instant(*before) == instant(*after);
   if (type_before == "bool" || type_after == "bool") {
     return same_truth(truth(*before, type_before), truth(*after, type_after));

@@ -67,6 +67,28 @@ const std::vector<Case> cases = {
      {},
      {"public.users.age of id = 1: was 10, is 0", "public.users.age of id = 2: was NULL, is 0",
       "public.users.age of id = 3: was 30, is 0"}},
+    {"numbers with more digits, and others",
+     "CREATE TABLE t (id int PRIMARY KEY, a numeric(10, 2)); INSERT INTO t VALUES (1, 1.50)",
+     "ALTER TABLE t ALTER a TYPE numeric(12, 4)",
+     "ALTER TABLE t ALTER a TYPE numeric(10, 2) USING a / 3",
+     {},
+     {"public.t.a of id = 1: was 1.50, is 0.50"}},
+    {"text as JSON, and lost",
+     "CREATE TABLE t (id int PRIMARY KEY, a text, b text, c int); "
+     "INSERT INTO t VALUES (1, 'it\"s', '{\"k\":1}', 5)",
+     "ALTER TABLE t ALTER a TYPE jsonb USING to_jsonb(a), ALTER b TYPE json USING b::json, ALTER c "
+     "TYPE jsonb USING to_jsonb(c)",
+     "ALTER TABLE t ALTER a TYPE text USING NULL, ALTER b TYPE text USING NULL, ALTER c TYPE int "
+     "USING NULL",
+     {},
+     {"public.t.a of id = 1: was 'it\"s', is NULL",
+      "public.t.b of id = 1: was '{\"k\":1}', is NULL", "public.t.c of id = 1: was 5, is NULL"}},
+    {"JSON as text, and lost",
+     "CREATE TABLE t (id int PRIMARY KEY, a jsonb); INSERT INTO t VALUES (1, '\"x\"')",
+     "ALTER TABLE t ALTER a TYPE text USING a #>> '{}'",
+     "ALTER TABLE t ALTER a TYPE jsonb USING NULL",
+     {},
+     {"public.t.a of id = 1: was '\"x\"', is NULL"}},
     {"type narrowed",
      "CREATE TABLE t (id int PRIMARY KEY, a numeric); INSERT INTO t VALUES (1, "
      "1.5), (2, 2)",
