@@ -144,7 +144,7 @@ std::string full_text(std::size_t length) {
 }  // namespace
 
 ScalarValues text_values(std::size_t length, int first) {
-  constexpr std::size_t kUsual = 40;
+  constexpr std::size_t kUnlimited = 300;  // more than the varchar(255) that it may become
   constexpr std::size_t kLongest = 10000;
   ScalarValues values;
   for (int k = 0; k < kPlainValues; ++k) {
@@ -152,7 +152,7 @@ ScalarValues text_values(std::size_t length, int first) {
     const bool fits = length == 0 || number.size() <= length;
     values.plain.push_back(fits ? number : std::to_string(k + 1));
   }
-  values.most = {full_text(length == 0 ? kUsual : std::min(length, kLongest))};
+  values.most = {full_text(length == 0 ? kUnlimited : std::min(length, kLongest))};
   values.least = {""};
   return values;
 }

@@ -104,7 +104,8 @@ Values values_of(const Shapes& shapes, const Oid& oid, int modifier, int first) 
 
 std::vector<CandidateValue> type_candidates(const Shapes& shapes, const Oid& type, int modifier,
                                             CandidateWishes wishes) {
-  const Values values = values_of(shapes, type, modifier, wishes.distinct ? kFirstDistinct : 1);
+  const int first = wishes.distinct ? kFirstDistinct : 1 + wishes.apart * (kPlainValues + 1);
+  const Values values = values_of(shapes, type, modifier, first);
   std::vector<CandidateValue> candidates;
   for (const std::string& sql : values.plain) {
     candidates.push_back({sql, Kind::plain, static_cast<int>(candidates.size())});

@@ -22,6 +22,7 @@ struct CandidateValue {
 struct CandidateWishes {
   bool distinct = false;  // part of a unique index: numbers that a migration's own rows hardly have
   bool extremes = false;  // also `most` and `least`
+  int apart = 0;          // moves the numbers of other values: columns of a row are not to be equal
 };
 
 // The values of a type that are good for any column of it, without NULL; none where the type is not

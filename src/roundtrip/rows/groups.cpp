@@ -61,9 +61,10 @@ class Grouping {
     for (const std::string& sql : hinted_values(shapes_, column)) add_plain(sql, candidates);
     if (!candidates.empty()) return candidates;
     const bool extremes = variety_ == RowVariety::hostile;
-    candidates =
-        type_candidates(shapes_, column.type, column.modifier,
-                        {.distinct = distinct_.contains(column.number), .extremes = extremes});
+    candidates = type_candidates(shapes_, column.type, column.modifier,
+                                 {.distinct = distinct_.contains(column.number),
+                                  .extremes = extremes,
+                                  .apart = has_conditions(column) ? 0 : column.number - 1});
     add_suggested(column, candidates);
     return candidates;
   }
@@ -111,13 +112,16 @@ class Grouping {
         if (candidates.size() < kMostSuggested) add_plain(sql, candidates);
       }
     }
-    const bool has_conditions = std::any_of(
-        conditions_.begin(), conditions_.end(),
-        [&](const RowCondition& condition) { return condition.columns.contains(column.number); });
-    if (!has_conditions || !distinct_.contains(column.number)) return;
+    if (!has_conditions(column) || !distinct_.contains(column.number)) return;
     for (const CandidateValue& small : type_candidates(shapes_, column.type, column.modifier, {})) {
       add_plain(small.sql, candidates);
     }
+  }
+
+  bool has_conditions(const ColumnShape& column) const {
+    return std::any_of(conditions_.begin(), conditions_.end(), [&](const RowCondition& condition) {
+      return condition.columns.contains(column.number);
+    });
   }
 
   static void add_plain(const std::string& sql, std::vector<CandidateValue>& candidates) {

@@ -465,7 +465,7 @@ const std::vector<Case> cases_with_rows = {
      "r2: failed\n"
      "r2 schema_not_restored: column public.users.name: type was text, is character varying(9)\n"
      "  table public.users: the columns' order was id, name, state, is id, state, name\n"
-     "r2 rows_lost: public.users.name of id = 7001: was '1', is NULL\n"
+     "r2 rows_lost: public.users.name of id = 7001: was '11', is NULL\n"
      "  public.users.name of id = 2147483647: was 'Ünï'c\\\"dé %語Ünï'c\\\"dé %語Ünï'…', is NULL\n"
      "  public.users.name of id = -2147483648: was '', is NULL\n"
      "  public.users.name: 1 more\n"},
@@ -485,7 +485,7 @@ const std::vector<Case> cases_with_rows = {
        "COMMIT\n--\nDROP INDEX CONCURRENTLY i\n--\nBEGIN"}},
      "r2: passed\n"
      "r2 constraint_fails_on_some_rows: could not create unique index \"i\" (SQLSTATE 23505)\n"
-     "  detail: Key (name)=(1) is duplicated.\n"},
+     "  detail: Key (name)=(11) is duplicated.\n"},
 };
 
 }  // namespace
@@ -534,7 +534,7 @@ TEST_CASE("times and locks of an upgrade") {
           "r2: passed\n"
           "r2 constraint_fails_on_some_rows: insert or update on table \"t\" violates foreign key "
           "constraint \"t_b_fkey\" (SQLSTATE 23503)\n"
-          "  detail: Key (b)=(1) is not present in table \"p\".\n");
+          "  detail: Key (b)=(11) is not present in table \"p\".\n");
   const RoundtripRevision& revision = outcome.result.revisions[0];
   CHECK(revision.upgrade_ms.value_or(0) > 0);
   CHECK(revision.downgrade_ms.value_or(0) > 0);
