@@ -27,7 +27,8 @@ struct RowChanges {
 };
 
 // Compares three images: `upgraded` and `downgraded` are the tables of `before`, read again. Tables
-// and columns are the same ones by oid and number, and otherwise by their names; rows by their
+// and columns are the same ones by oid and number, and otherwise by their names (after the
+// downgrade the other way round: it has to give them their names back); rows by their
 // primary key and otherwise by their values. Values of changed types are the same where they mean
 // the same: 1 and 1.00. Of the rows of a digest nothing is said, but of the table's columns. Pure.
 RowChanges compare_rows(const RowImage& before, const RowImage& upgraded,

@@ -13,23 +13,29 @@ namespace {
 using Table = RowImage::Table;
 using Columns = std::vector<std::size_t>;
 
-const Table* find_again(const Table& before, const RowImage& later) {
+// By what tables and columns are found: the upgrade may rename them, the downgrade has to give them
+// their names back.
+enum class FirstBy { identity, name };
+
+const Table* find_again(const Table& before, const RowImage& later, FirstBy first_by) {
+  const Table* same = nullptr;
   const Table* named = nullptr;
   for (const Table& table : later.tables) {
-    if (table.oid == before.oid) return &table;
+    if (table.oid == before.oid) same = &table;
     if (table.name == before.name) named = &table;
   }
-  return named;
+  const bool by_name = same == nullptr || (named != nullptr && first_by == FirstBy::name);
+  return by_name ? named : same;
 }
 
 std::optional<std::size_t> find_column(const Table& before, const RowImage::Column& column,
-                                       const Table& later) {
-  std::optional<std::size_t> named;
+                                       const Table& later, FirstBy first_by) {
+  std::optional<std::size_t> same, named;
   for (std::size_t i = 0; i < later.columns.size(); ++i) {
-    if (before.oid == later.oid && later.columns[i].number == column.number) return i;
+    if (before.oid == later.oid && later.columns[i].number == column.number) same = i;
     if (later.columns[i].name == column.name) named = i;
   }
-  return named;
+  return !same || (named && first_by == FirstBy::name) ? named : same;
 }
 
 // Rows of which some have been paired.
@@ -182,12 +188,13 @@ bool Pairing::has_same(const RowImage::Table& before, std::size_t row, std::size
 
 Pairing pair_rows(const RowImage::Table& before, const RowImage& later, const Pairing* upgraded) {
   Pairing pairing;
-  pairing.table = find_again(before, later);
+  const FirstBy first_by = upgraded == nullptr ? FirstBy::identity : FirstBy::name;
+  pairing.table = find_again(before, later, first_by);
   pairing.columns.resize(before.columns.size());
   pairing.rows.resize(before.rows.size());
   if (pairing.table == nullptr) return pairing;
   for (std::size_t i = 0; i < before.columns.size(); ++i) {
-    pairing.columns[i] = find_column(before, before.columns[i], *pairing.table);
+    pairing.columns[i] = find_column(before, before.columns[i], *pairing.table, first_by);
   }
   RowPairing rows(before, pairing);
   has_key(before, pairing) ? rows.by_key() : rows.by_values(columns_of(upgraded));

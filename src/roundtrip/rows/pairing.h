@@ -18,7 +18,8 @@ struct Pairing {
   RowImage::Value value(std::size_t row, std::size_t column) const;
 };
 
-// Finds a table again: by its oid, then by its name. Rows are found by their primary key; without
+// Finds a table again: by its oid, then by its name, and its columns likewise; after the downgrade
+// (`upgraded` is not null) by the name first. Rows are found by their primary key; without
 // one, or where its columns are gone, by all values, then by those of the columns that the upgrade
 // left in place (`upgraded`, or null), then by at least half of them.
 Pairing pair_rows(const RowImage::Table& before, const RowImage& later,
