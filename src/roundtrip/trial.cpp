@@ -18,15 +18,6 @@ bool may_come_from_ground(const SqlFailure& failure) {
   return state.starts_with("25") || state.starts_with("55") || state == foreign_key_violation;
 }
 
-// What depends on the values in the rows, and not on there being any.
-// Source: PostgreSQL, "Error Codes", class 22 (data exception) and 23 (constraint violation).
-bool depends_on_values(const SqlFailure& failure) {
-  constexpr const char* not_null_violation = "23502";
-  const std::string_view state = failure.sqlstate;
-  return state.starts_with("22") || state == "P0001" ||
-         (state.starts_with("23") && state != not_null_violation);
-}
-
 enum class Extent { upgrade, whole };
 
 // All attempts at one revision on one ground.
@@ -65,13 +56,12 @@ class Trial {
   }
 
   // What fails with some rows, and not with easier ones, fails because of them.
-  static void note_failure_on_rows(TrialResult& result, const Attempt& with,
-                                   const Attempt& easier) {
+  void note_failure_on_rows(TrialResult& result, const Attempt& with, const Attempt& easier) {
     if (with.failed() == easier.failed()) return;
     const Phase phase = *with.failed();
     const ScriptRun& run = with.run_of(phase);
-    const bool plain = with.variety == RowVariety::plain;
-    result.row_failures.push_back({phase, run, plain && !depends_on_values(*run.failure)});
+    const RowCause cause = row_cause(run, direction_of(phase), *with.variety, revision_);
+    result.row_failures.push_back({phase, run, cause});
   }
 
   Attempt attempt(std::optional<RowVariety> rows, Extent extent) {
@@ -165,6 +155,10 @@ class Trial {
 };
 
 }  // namespace
+
+Direction direction_of(Phase phase) {
+  return phase == Phase::downgrade ? Direction::downgrade : Direction::upgrade;
+}
 
 std::optional<Phase> Attempt::failed() const {
   if (reupgrade) return reupgrade->failure ? std::optional(Phase::reupgrade) : std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "core/revision.h"
 #include "postgres/snapshot.h"
+#include "roundtrip/row_failure.h"
 #include "roundtrip/rows/changes.h"
 #include "roundtrip/rows/seed.h"
 #include "roundtrip/script_run.h"
@@ -15,6 +16,8 @@ namespace migcheck {
 
 // The three runs of a rehearsal, in order.
 enum class Phase { upgrade, downgrade, reupgrade };
+
+Direction direction_of(Phase phase);
 
 // One way up, down and up again, as far as it came.
 struct Attempt {
@@ -33,7 +36,7 @@ struct Attempt {
 struct FailureOnRows {
   Phase phase = Phase::upgrade;
   ScriptRun run;
-  bool any_rows = false;  // false: only NULLs, duplicates or values at the limit of their type
+  RowCause cause = RowCause::values;
 };
 
 struct TrialResult {

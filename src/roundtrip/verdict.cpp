@@ -42,24 +42,15 @@ Kind kind_of(const std::vector<SchemaDifference>& found, const Snapshot& upgrade
   return all_enum ? Kind::enum_value_left : Kind::schema_not_restored;
 }
 
-Direction direction_of(Phase phase) {
-  return phase == Phase::downgrade ? Direction::downgrade : Direction::upgrade;
-}
-
-// A foreign key, a unique or check constraint, an exclusion: what is added to reject such rows.
-bool violates_constraint(const SqlFailure& failure) {
-  const std::string& state = failure.sqlstate;
-  return state == "23503" || state == "23505" || state == "23514" || state == "23P01";
-}
-
 Kind kind_of(const FailureOnRows& failure) {
+  const bool any_rows = failure.cause == RowCause::any_rows;
   if (failure.phase == Phase::downgrade) {
-    return failure.any_rows ? Kind::downgrade_fails_on_rows : Kind::downgrade_fails_on_some_rows;
+    return any_rows ? Kind::downgrade_fails_on_rows : Kind::downgrade_fails_on_some_rows;
   }
   if (failure.phase == Phase::reupgrade) return Kind::reupgrade_failed;
-  if (failure.any_rows) return Kind::upgrade_fails_on_rows;
-  return violates_constraint(*failure.run.failure) ? Kind::constraint_fails_on_some_rows
-                                                   : Kind::upgrade_fails_on_some_rows;
+  if (any_rows) return Kind::upgrade_fails_on_rows;
+  return failure.cause == RowCause::constraint ? Kind::constraint_fails_on_some_rows
+                                               : Kind::upgrade_fails_on_some_rows;
 }
 
 std::string status_without_downgrade(const Revision& revision) {
@@ -93,7 +84,8 @@ void RoundtripVerdict::judge(const Snapshot& before, const TrialResult& trial) {
 }
 
 void RoundtripVerdict::judge_row_failure(const FailureOnRows& failure) {
-  if (failure.any_rows) result_.status = "failed";
+  const bool again = failure.phase == Phase::reupgrade;
+  if (again || failure.cause == RowCause::any_rows) result_.status = "failed";
   fail(kind_of(failure), direction_of(failure.phase), failure.run);
 }
 
