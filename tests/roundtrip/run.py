@@ -54,9 +54,13 @@ def rehearse(history, options):
 
 
 def messages_by_policy(report):
+    """What was found. The policy for changed values is off by default: they are only listed."""
     found = collections.defaultdict(list)
     for finding in report["findings"]:
         found[finding["policy"].removeprefix(PREFIX)].append(finding["message"])
+    for revision in report["roundtrip"]["revisions"]:
+        if revision["values_changed"]:
+            found["values-changed"] += revision["values_changed"]
     return found
 
 
@@ -85,8 +89,10 @@ def problems_of(history, report):
 def said_by(report):
     if isinstance(report, str):
         return []
-    return [f"{finding['severity']}[{finding['policy']}]: {finding['message']}"
-            for finding in report["findings"]]
+    findings = [f"{finding['severity']}[{finding['policy']}]: {finding['message']}"
+                for finding in report["findings"]]
+    return findings + [f"values changed: {line}" for one in report["roundtrip"]["revisions"]
+                       for line in one["values_changed"]]
 
 
 def judge(history, options):

@@ -28,10 +28,11 @@ def histories_of(text):
         return read_histories(path)
 
 
-def report(status, *findings):
+def report(status, *findings, values_changed=()):
     return {"findings": [{"policy": policy, "severity": "error", "message": message}
                          for policy, message in findings],
-            "roundtrip": {"revisions": [{"revision": "change", "status": status}]}}
+            "roundtrip": {"revisions": [
+                {"revision": "change", "status": status, "values_changed": values_changed}]}}
 
 
 class Verdicts(unittest.TestCase):
@@ -49,6 +50,8 @@ class Verdicts(unittest.TestCase):
                 (self.faulty, report("passed"), ["does not find schema-not-restored", "status"]),
                 (self.faulty, report("failed", other), ["does not say: index public.i"]),
                 (self.faulty, report("failed", LEFT, lost), ["finds rows-lost"]),
+                (self.healthy, report("passed", values_changed=["public.t.a: 2"]),
+                 ["finds values-changed"]),
                 (self.faulty, "exit status 2: no PostgreSQL", ["no PostgreSQL"]),
                 (self.healthy, report("failed", LEFT), ["finds schema-not-restored", "status"])]:
             problems = "\n".join(problems_of(history, verdict))
