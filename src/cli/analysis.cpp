@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/alembic_project.h"
 #include "cli/changes.h"
 #include "cli/condition_notes.h"
 #include "cli/rehearsal.h"
@@ -159,6 +160,12 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
   if (options.roundtrip && count > 0) {
     RoundtripOptions roundtrip = *options.roundtrip;
     roundtrip.dialect = history.dialect;
+    if (history.dialect == "alembic") {
+      add_place(roundtrip.alembic, history, comparison);
+    } else {
+      roundtrip.engine = Engine::sql;
+      roundtrip.check_models = false;
+    }
     problems = rehearsed(report, graph, selected, roundtrip);
     input.rehearsal = &problems;
     input.rehearsed = report.roundtrip->revisions;

@@ -63,7 +63,7 @@ int check(const CheckOptions& options) {
   analysis.explain_locks = options.explain_locks;
   analysis.use_baseline = !options.write_baseline;
   analysis.today = now_in(std::nullopt).text().substr(0, 10);
-  analysis.roundtrip = wanted_rehearsal(options.rehearsal, version, ruleset.foundation);
+  analysis.roundtrip = wanted_rehearsal(options.rehearsal, version, ruleset);
   const Analysis found = analyse(
       comparison, histories_of(comparison, options.selection.project, configuration), analysis);
   if (options.write_baseline) return write_baseline(found, comparison, ruleset);

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "cli/alembic_project.h"
 #include "core/error.h"
 #include "postgres/installation.h"
 #include "report/visible.h"
@@ -28,6 +29,11 @@ bool has_postgres(const RoundtripOptions& options) {
   } catch (const Error&) {
     return false;
   }
+}
+
+Engine engine_from(std::string_view name) {
+  if (name == "sql") return Engine::sql;
+  return name == "alembic" ? Engine::alembic : Engine::automatic;
 }
 
 // One line of the terminal that says how far the rehearsal is, and is gone afterwards.
@@ -59,6 +65,20 @@ void add_rehearsal_options(CLI::App& app, RehearsalOptions& options) {
          "Servers that share a long history; as many as there are cores and it is worth while")
       ->type_name("N")
       ->check(CLI::Range(1, 64));
+  app.add_option("--engine", options.engine,
+                 "What runs the migrations: the SQL that was read, or the project's own Alembic; "
+                 "auto: Alembic where something cannot be read")
+      ->type_name("auto|sql|alembic")
+      ->check(CLI::IsMember({"auto", "sql", "alembic"}));
+  app.add_option("--python", options.python,
+                 "The Python that has Alembic and the project's modules (default: VIRTUAL_ENV, "
+                 ".venv, python3)")
+      ->type_name("PATH");
+  app.add_option("-x", options.x_arguments, "An argument for Alembic's env.py; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  app.add_flag("--check-models", options.check_models,
+               "Compare the project's models with the upgraded database, as `alembic check` does");
   app.add_flag("--keep", options.keep, "Leave the throw-away cluster's folder and say where it is");
 }
 
@@ -71,7 +91,7 @@ void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options) {
 
 std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
                                                  std::optional<int> pg_version,
-                                                 const Foundation& foundation) {
+                                                 const Ruleset& ruleset) {
   if (options.roundtrip == "off") return std::nullopt;
   const bool automatic = options.roundtrip == "auto";
   if (holds_secrets()) {
@@ -84,8 +104,11 @@ std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options
   wanted.pg_bindir = options.pg_bindir;
   wanted.keep = options.keep;
   wanted.jobs = options.jobs;
-  wanted.foundation = foundation;
+  wanted.foundation = ruleset.foundation;
   for (const std::string& name : options.extensions) wanted.foundation.extensions.push_back(name);
+  wanted.engine = engine_from(options.engine);
+  wanted.alembic = alembic_settings(ruleset.configuration, options);
+  wanted.check_models = options.check_models;
   if (automatic && !has_postgres(wanted)) return std::nullopt;
   return wanted;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/ruleset.h"
 #include "roundtrip/roundtrip.h"
 
 namespace migcheck {
@@ -16,9 +17,14 @@ struct RehearsalOptions {
   bool keep = false;
   std::optional<std::size_t> jobs;
   std::vector<std::string> extensions;
+  std::string engine = "auto";  // auto, sql, alembic
+  std::string python;
+  std::vector<std::string> x_arguments;
+  bool check_models = false;
 };
 
-// Adds --pg-bindir, --extension, --jobs and --keep; `options` must outlive the command.
+// Adds --pg-bindir, --extension, --jobs, --keep, --engine, --python, -x and --check-models;
+// `options` must outlive the command.
 void add_rehearsal_options(CLI::App& app, RehearsalOptions& options);
 
 // Adds --roundtrip.
@@ -29,7 +35,7 @@ void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options);
 // `auto` is off, and `on` is an Error.
 std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options,
                                                  std::optional<int> pg_version,
-                                                 const Foundation& foundation);
+                                                 const Ruleset& ruleset);
 
 // rehearse(), with a line on standard error that says how far it is, if that is a terminal.
 RoundtripOutcome rehearse_visibly(const std::vector<RoundtripStep>& steps,

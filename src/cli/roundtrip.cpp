@@ -33,7 +33,7 @@ int rehearse_selection(const Options& options) {
   analysis.today = now_in(std::nullopt).text().substr(0, 10);
   analysis.roundtrip = wanted_rehearsal(
       options.rehearsal, options.pg_version ? options.pg_version : configuration.pg_version,
-      ruleset.foundation);
+      ruleset);
   const Report report =
       analyse(comparison, histories_of(comparison, options.selection.project, configuration),
               analysis)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,11 +37,19 @@ enum class Transactions {
   none,        // nobody: each statement is its own
 };
 
-// [roundtrip]: what the rehearsal's database must have before the first revision.
+// [roundtrip]: what the rehearsal's database must have before the first revision, and how the
+// project's own Alembic is run.
 struct RehearsalSettings {
   std::vector<Setting> extensions;  // made as a superuser
   std::vector<Setting> schemas;
   Setting baseline;  // an SQL file: what the history does not make itself
+
+  bool own_env = false;  // the project's env.py is run
+  Setting command;       // what runs a revision instead
+  std::vector<Setting> x_arguments;
+  std::vector<Setting> passed_variables;
+  std::map<std::string, std::string> environment;
+  std::optional<std::int64_t> time_limit;  // milliseconds
 };
 
 // What a project says in migcheck.toml, .migcheck.toml or [tool.migcheck] of its pyproject.toml.

@@ -133,10 +133,18 @@ constexpr auto of_revisions = std::to_array<Key>({
     {"version-table", [](const Value& v, C& c) { c.facts.version_table = v.text().text; }},
 });
 
+const std::vector<std::string> env_names = {"generated", "project"};
+
 constexpr auto of_roundtrip = std::to_array<Key>({
     {"baseline", [](const Value& v, C& c) { c.rehearsal.baseline = v.text(); }},
+    {"command", [](const Value& v, C& c) { c.rehearsal.command = v.text(); }},
+    {"env-py", [](const Value& v, C& c) { c.rehearsal.own_env = v.word(env_names).text == "project"; }},
+    {"environment", [](const Value& v, C& c) { c.rehearsal.environment = v.text_table(); }},
     {"extensions", [](const Value& v, C& c) { c.rehearsal.extensions = v.texts(); }},
+    {"pass-environment", [](const Value& v, C& c) { c.rehearsal.passed_variables = v.texts(); }},
     {"schemas", [](const Value& v, C& c) { c.rehearsal.schemas = v.texts(); }},
+    {"time-limit", [](const Value& v, C& c) { c.rehearsal.time_limit = v.milliseconds(); }},
+    {"x-arguments", [](const Value& v, C& c) { c.rehearsal.x_arguments = v.texts(); }},
 });
 
 constexpr auto of_types = std::to_array<Key>({

@@ -52,6 +52,7 @@ struct RoundtripProblem {
     locks_differ,                   // the upgrade took other locks than are predicted
     rows_lost,                      // the downgrade loses or changes rows that the upgrade has left
     rows_left,                      // … leaves rows that the upgrade has added
+    models_differ,                  // the project's models and the upgraded database differ
     values_changed,  // the upgrade changes or drops values, and the downgrade does not restore them
   };
 

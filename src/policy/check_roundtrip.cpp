@@ -44,6 +44,8 @@ const char* name_of(RoundtripProblem::Kind kind) {
       return "rows_lost";
     case Kind::rows_left:
       return "rows_left";
+    case Kind::models_differ:
+      return "models_differ";
     case Kind::values_changed:
       return "values_changed";
     case Kind::stopped:

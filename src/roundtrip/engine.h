@@ -1,18 +1,10 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "roundtrip/roundtrip.h"
 
 namespace migcheck {
-
-// What runs the migrations.
-enum class Engine {
-  automatic,
-  sql,      // our own statements, over libpqxx
-  alembic,  // the project's own Alembic
-};
 
 // Which of the two `wanted` comes down to: automatic is sql, unless a revision of Alembic's that is
 // rehearsed has statements that cannot be known without running it.

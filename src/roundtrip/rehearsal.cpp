@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/text.h"
 #include "roundtrip/trial.h"
 #include "roundtrip/verdict.h"
 
@@ -30,7 +31,8 @@ Rehearsal::Rehearsal(const std::vector<RoundtripStep>& steps, const RoundtripOpt
       base_(base_of(steps)),
       stage_(find_installation({options.pg_version, options.pg_bindir}), options,
              versions_of(steps), base_key(base_, options)) {
-  outcome_.result.engine = "sql";
+  if (options.engine == Engine::alembic) stage_.use_alembic(options.alembic);
+  outcome_.result.engine = stage_.uses_alembic() ? "alembic" : "sql";
   outcome_.result.pg_version = stage_.server_version();
   if (options.keep) outcome_.notes.push_back("the cluster's folder is " + stage_.folder());
 }
@@ -48,6 +50,21 @@ Rehearsal::End Rehearsal::run(const Turns& turns) {
     }
   }
   return End::reached;
+}
+
+std::optional<RoundtripProblem> Rehearsal::compare_models() {
+  const auto last = std::find_if(steps_.rbegin(), steps_.rend(),
+                                 [](const RoundtripStep& step) { return step.rehearsed; });
+  if (last == steps_.rend()) return std::nullopt;
+  const std::vector<std::string> found = stage_.compare_models(options_.alembic);
+  if (found.empty()) return std::nullopt;
+  RoundtripProblem problem;
+  problem.kind = Kind::models_differ;
+  problem.revision = last->revision->id;
+  problem.file = last->revision->file;
+  problem.span = last->revision->id_span;
+  problem.detail = join(found, "\n");
+  return problem;
 }
 
 bool Rehearsal::take_over_base() {
@@ -77,6 +94,7 @@ bool Rehearsal::run_base() {
   }
   const bool has_baseline = !options_.foundation.baseline.empty();
   if (base_.empty() && !has_baseline) return true;
+  if (stage_.uses_alembic()) return true;  // the base may depend on the application, too
   if (has_baseline || std::chrono::steady_clock::now() - start > kWorthKeeping) {
     state_ = kept.schema = stage_.snapshot();
     stage_.save(to_text(kept, base_));

@@ -36,6 +36,9 @@ class Rehearsal {
 
   End run(const Turns& turns);
 
+  // Of the one that has reached the last step: how the project's models differ from its database.
+  std::optional<RoundtripProblem> compare_models();
+
   // At the end: the server's is not waited for.
   void release() { stage_.release(); }
 

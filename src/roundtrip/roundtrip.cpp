@@ -11,6 +11,8 @@
 #include <thread>
 
 #include "core/text.h"
+#include "core/error.h"
+#include "roundtrip/engine.h"
 #include "roundtrip/rehearsal.h"
 
 namespace migcheck {
@@ -125,6 +127,7 @@ class Shares {
   // As if one had done it all: nothing is said of what comes behind a step that failed.
   RoundtripOutcome merged() {
     RoundtripOutcome all = std::move(shares_[0].rehearsal->outcome());
+    std::size_t last = 0;  // that has rehearsed something
     SkippedCount skipped = shares_[0].rehearsal->skipped_in_base();
     skipped.add(shares_[0].rehearsal->skipped());
     std::map<std::string, std::string> unseeded = shares_[0].rehearsal->unseeded();
@@ -134,12 +137,20 @@ class Shares {
       skipped.add(shares_[i].rehearsal->skipped());
       unseeded.insert(shares_[i].rehearsal->unseeded().begin(),
                       shares_[i].rehearsal->unseeded().end());
+      last = i;
     }
+    if (options_.check_models) add_models(shares_[last], all.problems);
     add_skipped_steps(all.result.revisions);
     const std::string note = skipped.text("could not be rehearsed");
     if (!note.empty()) all.notes.insert(all.notes.begin(), note);
     if (!unseeded.empty()) all.notes.push_back(note_of(unseeded));
     return all;
+  }
+
+  // Where all steps went well its database has all upgrades behind it.
+  static void add_models(const Share& share, std::vector<RoundtripProblem>& problems) {
+    if (share.end != Rehearsal::End::reached) return;
+    if (auto problem = share.rehearsal->compare_models()) problems.push_back(std::move(*problem));
   }
 
   static void append(RoundtripOutcome& all, RoundtripOutcome& more) {
@@ -169,12 +180,36 @@ class Shares {
   std::atomic<std::size_t> begun_ = 0;
 };
 
+// With the project's Alembic, or, where that cannot be run, with what was read of the revisions.
+RoundtripOutcome rehearse_if_possible(const std::vector<RoundtripStep>& steps,
+                                      RoundtripOptions options) {
+  options.alembic.verify = true;
+  try {
+    return Shares(steps, options).run();
+  } catch (const Error& error) {
+    options.engine = Engine::sql;
+    RoundtripOutcome outcome = Shares(steps, options).run();
+    outcome.notes.push_back(
+        std::string("the engine alembic, which would run what cannot be read, is not used: ") +
+        error.what() + (error.hint().empty() ? "" : "; " + error.hint()));
+    return outcome;
+  }
+}
+
+RoundtripOutcome rehearse_by_engine(const std::vector<RoundtripStep>& steps,
+                                    RoundtripOptions options) {
+  const bool automatic = options.engine == Engine::automatic;
+  options.engine = engine_for(options.engine, steps);
+  if (automatic && options.engine == Engine::alembic) return rehearse_if_possible(steps, options);
+  return Shares(steps, options).run();
+}
+
 }  // namespace
 
 RoundtripOutcome rehearse(const std::vector<RoundtripStep>& steps,
                           const RoundtripOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  RoundtripOutcome outcome = Shares(steps, options).run();
+  RoundtripOutcome outcome = rehearse_by_engine(steps, options);
   const auto spent = std::chrono::steady_clock::now() - start;
   outcome.result.total_ms = std::chrono::duration<double, std::milli>(spent).count();
   return outcome;

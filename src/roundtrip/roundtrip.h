@@ -8,9 +8,17 @@
 
 #include "core/revision.h"
 #include "core/roundtrip.h"
+#include "roundtrip/alembic/project.h"
 #include "roundtrip/foundation.h"
 
 namespace migcheck {
+
+// What runs the migrations.
+enum class Engine {
+  automatic,  // sql, unless a rehearsed revision has statements that only Python knows
+  sql,        // our own statements, over libpqxx
+  alembic,    // the project's own Alembic
+};
 
 struct RoundtripOptions {
   std::optional<int> pg_version;  // major version; none: the newest that is found
@@ -22,6 +30,10 @@ struct RoundtripOptions {
   std::optional<std::size_t> jobs;
 
   Foundation foundation;  // what the database has before the first revision
+
+  Engine engine = Engine::sql;
+  AlembicProject alembic;     // for that engine; its `session` is the foundation's
+  bool check_models = false;  // compare the models with the database after the last upgrade
 
   // Called before each step; may be empty.
   std::function<void(std::size_t done, std::size_t total, const Revision&)> progress;
@@ -53,6 +65,9 @@ struct RoundtripOutcome {
 // Transactions are as Alembic makes them with transaction_per_migration. A statement in a branch
 // whose condition is not known is tried under a savepoint: most such branches ask whether something
 // exists, and then PostgreSQL's refusal is the answer.
+//
+// Under the engine alembic nothing is skipped, every trial happens in a copy of the database, and
+// locks are not observed. Where Engine::automatic cannot run the project's Alembic a note says why.
 RoundtripOutcome rehearse(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options);
 
 }  // namespace migcheck

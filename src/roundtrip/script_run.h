@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,15 @@ struct SkippedStatement {
   SourceFilePtr file;  // that it stands in
 };
 
+// A statement that a running migration has sent, with its parameters in their places.
+struct ExecutedStatement {
+  std::string revision;
+  std::size_t line = 0;  // of the revision's file, from 1
+  std::string sql;
+
+  bool operator==(const ExecutedStatement&) const = default;
+};
+
 // What happened when one direction of a revision was run.
 struct ScriptRun {
   double ms = 0;
@@ -27,6 +37,11 @@ struct ScriptRun {
   const Statement* failed = nullptr;  // null: the failure is of `failed_sql`, which is ours
   std::string failed_sql;
   std::optional<Span> failed_at;  // the line, in the file of that direction, where it is known
+
+  // Under the engine alembic, without Alembic's own; in order, also of what was rolled back. How
+  // many more there were beyond ten thousand.
+  std::vector<ExecutedStatement> executed;
+  std::size_t executed_left_out = 0;
 };
 
 // Whose transaction a script runs in.

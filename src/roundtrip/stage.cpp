@@ -73,7 +73,24 @@ Connection& Stage::admin() {
   return *admin_;
 }
 
+std::unique_ptr<AlembicProcess> Stage::start_alembic(AlembicProject project) const {
+  project.session = foundation_.session;
+  return std::make_unique<AlembicProcess>(std::move(project), cluster_.migration_address(),
+                                          cluster_.folder());
+}
+
+void Stage::use_alembic(const AlembicProject& project) {
+  alembic_ = start_alembic(project);
+  if (project.verify) alembic_->check(database());
+}
+
+std::vector<std::string> Stage::compare_models(const AlembicProject& project) {
+  if (alembic_) return alembic_->compare_models(database());
+  return start_alembic(project)->compare_models(database());
+}
+
 ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* trace) {
+  if (alembic_) return alembic_->run(database(), revision, direction).script;
   const bool given = ground_ == Ground::transaction;
   const VersionTable before = versions_;
   ScriptOptions options;

@@ -3,10 +3,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/direction.h"
 #include "postgres/cluster.h"
 #include "postgres/snapshot.h"
+#include "roundtrip/alembic/alembic_process.h"
 #include "roundtrip/roundtrip.h"
 #include "roundtrip/script_run.h"
 #include "roundtrip/version_table.h"
@@ -40,6 +42,14 @@ class Stage {
   // Goes on in another session: what was set in the one before is forgotten.
   void renew_session();
 
+  // From now on the project's own Alembic runs the revisions. Error where it cannot be started, or
+  // not read all of them where AlembicProject::verify asks for that.
+  void use_alembic(const AlembicProject& project);
+  bool uses_alembic() const { return alembic_ != nullptr; }
+
+  // How the project's models differ from the database; see AlembicProcess::compare_models().
+  std::vector<std::string> compare_models(const AlembicProject& project);
+
   // Runs one direction of a revision: in a transaction of its own, or in that of the trial ground,
   // where the checks that COMMIT would make are made at the end; after a failure there leave() is
   // the only way on. A server that is gone is an Error; a session that is gone is replaced.
@@ -61,6 +71,7 @@ class Stage {
  private:
   void connect();
   void lay_foundation(const std::string& dialect);
+  std::unique_ptr<AlembicProcess> start_alembic(AlembicProject project) const;
   void run_baseline();
   std::string database() const;
   void check_deferred(ScriptRun& run);
@@ -73,6 +84,7 @@ class Stage {
   std::unique_ptr<Connection> admin_;  // made when it is needed
   std::string server_version_;
   VersionTable versions_, versions_before_trial_;
+  std::unique_ptr<AlembicProcess> alembic_;  // null: the engine is sql
   std::optional<Ground> ground_;
 };
 

@@ -84,6 +84,7 @@ class Trial {
     LockTrace trace(stage_.session());
     if (!up(attempt, &trace)) return;
     attempt.upgraded = stage_.snapshot();
+    for (const ExecutedStatement& one : attempt.upgrade->executed) trace.note_names(one.sql);
     if (extent == Extent::upgrade && touches_any(trace)) return;
     if (down(attempt)) up_again(attempt);
   }
@@ -187,7 +188,7 @@ bool has_downgrade(const Revision& revision) {
 TrialResult try_out(Stage& stage, const Revision& revision) {
   const bool fits =
       fits_given_transaction(revision.upgrade) && fits_given_transaction(revision.downgrade);
-  if (fits) {
+  if (fits && !stage.uses_alembic()) {
     Trial trial(stage, revision, Ground::transaction);
     TrialResult result = trial.run();
     if (!trial.depends_on_ground()) return result;

@@ -166,6 +166,7 @@ void RoundtripVerdict::fail(Kind kind, Direction direction, const ScriptRun& run
   RoundtripProblem problem =
       make_problem(kind, revision_, direction,
                    explain(*run.failure, run.failed_sql) + all_skipped_.note_for_failure());
+  if (run.failed_at) problem.span = *run.failed_at;
   if (run.failed != nullptr) problem.span = run.failed->span;
   problem.sql = run.failed_sql;
   add(std::move(problem));

@@ -10,6 +10,7 @@
 #include "roundtrip/alembic/driver.h"
 #include "roundtrip/alembic/protocol.h"
 #include "roundtrip/alembic/python.h"
+#include "roundtrip/alembic/write_tree.h"
 
 namespace migcheck {
 
@@ -64,6 +65,11 @@ AlembicProcess::AlembicProcess(AlembicProject project, Address address, std::str
       address_(std::move(address)),
       folder_(std::move(folder)),
       python_(find_python(project_)) {
+  if (project_.tree) {
+    project_.root = folder_ + "/project";
+    write_tree(*project_.tree, project_.root);
+    project_.python = python_;  // which was looked for in the work tree
+  }
   if (project_.command.empty()) start();
 }
 
@@ -146,6 +152,13 @@ AlembicRun AlembicProcess::command_all(const std::string& database,
     if (all.script.failure) break;
   }
   return all;
+}
+
+void AlembicProcess::check(const std::string& database) {
+  const AlembicRun run = run_all(database, {}, Direction::upgrade, {});
+  if (!run.script.failure) return;
+  const SqlFailure& failure = *run.script.failure;
+  throw Error("Alembic cannot be run: " + failure.message, failure.hint);
 }
 
 AlembicRun AlembicProcess::run(const std::string& database, const Revision& revision,

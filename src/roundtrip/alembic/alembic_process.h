@@ -25,10 +25,15 @@ namespace migcheck {
 // With AlembicProject::command that runs instead, a process for each revision (see command.h).
 class AlembicProcess {
  public:
-  // `folder` is a private one, in which the driver's files are put; `address` leads to the server.
+  // `folder` is a private one, in which the driver's files are put, and those of
+  // AlembicProject::tree; `address` leads to the server.
   // Error where there is no Python, or one that cannot run Alembic or connect to PostgreSQL.
   AlembicProcess(AlembicProject project, Address address, std::string folder);
   ~AlembicProcess();
+
+  // Error where the revisions cannot be read, or the project's env.py not be run where that is
+  // asked for.
+  void check(const std::string& database);
 
   // Runs one revision in this database.
   AlembicRun run(const std::string& database, const Revision& revision, Direction direction);

@@ -22,7 +22,8 @@ std::string advice(const Json& failure) {
   if (failure.contains("module")) return kOtherPython;
   if (has("Elsewhere: ")) return kHandOver;
   if (has("alembic.op") && has("has no attribute")) {
-    return "let the project's own env.py run, which may add it: own-env = true under [roundtrip]";
+    return "let the project's own env.py run, which may add it: env-py = \"project\" under "
+           "[roundtrip]";
   }
   return {};
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/file_tree.h"
 #include "postgres/connection.h"
 
 namespace migcheck {
@@ -11,8 +13,13 @@ namespace migcheck {
 // What the engine alembic has to know about the project, from the command line, the configuration
 // and the place of its files.
 struct AlembicProject {
-  std::string root;    // folder on the disk, absolute, that all other paths are relative to
-  std::string config;  // alembic.ini or pyproject.toml; empty: there is none
+  std::string root;  // folder on the disk, absolute, that all other paths are relative to
+
+  // Null: the files at `root` are what is to be run. Else these are, and are written somewhere: a
+  // commit that is not checked out, a merge.
+  std::shared_ptr<const FileTree> tree;
+
+  std::string config;                // alembic.ini or pyproject.toml; empty: there is none
   std::vector<std::string> folders;  // with the files of the revisions; at least one
 
   std::string python;                                    // --python; empty: look for it
@@ -26,7 +33,9 @@ struct AlembicProject {
 
   bool own_env = false;  // the project's env.py is run; else what the shortest one would do
   std::string command;   // what runs one revision instead of us; empty: nothing. See command.h
-  int limit = 300;       // seconds that one revision may take
+  bool verify = false;   // make sure beforehand that all revisions can be read
+  int limit = 300;       // seconds that one revision, or one statement, may take
+  std::map<std::string, std::string> session;  // settings of each session, as SET takes them
 };
 
 // `text` with {url}, {host}, {database} and {user} replaced. The URL is libpq's, without a driver's

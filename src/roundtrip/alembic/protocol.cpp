@@ -13,8 +13,15 @@ namespace fs = std::filesystem;
 namespace {
 
 // As roundtrip/stage.cpp sets them.
-std::vector<std::string> settings(int limit) {
-  return {"SET statement_timeout = '" + std::to_string(limit) + "s'", "SET lock_timeout = '10s'"};
+std::vector<std::string> settings(const AlembicProject& project) {
+  std::vector<std::string> made = {
+      "SET statement_timeout = '" + std::to_string(project.limit) + "s'",
+      "SET lock_timeout = '10s'"};
+  for (const auto& [name, value] : project.session) {
+    made.push_back("SELECT pg_catalog.set_config(" + quote_literal(name) + ", " +
+                   quote_literal(value) + ", false)");
+  }
+  return made;
 }
 
 std::string on_disk(const AlembicProject& project, const std::string& path) {
@@ -77,7 +84,7 @@ std::string opening(const AlembicProject& project, const Address& address) {
                   {"naming_convention", project.naming_convention},
                   {"own_env", project.own_env},
                   {"limit", project.limit},
-                  {"settings", settings(project.limit)},
+                  {"settings", settings(project)},
                   {"environment", environment_of(project, address)}});
 }
 
@@ -115,9 +122,9 @@ AlembicRun read_run(const std::string& line, const AlembicProject& project,
   const Json answer = object_in(line);
   AlembicRun run;
   run.script.ms = answer.value("ms", 0.0);
-  run.left_out = answer.value("left_out", std::size_t{0});
+  run.script.executed_left_out = answer.value("left_out", std::size_t{0});
   for (const Json& statement : answer.value("statements", Json::array())) {
-    run.executed.push_back(executed(statement));
+    run.script.executed.push_back(executed(statement));
   }
   Json failure = failure_in(answer);
   if (failure.is_null()) return run;

@@ -75,6 +75,7 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::rows_lost, "roundtrip-rows-lost"},
       {Kind::rows_left, "roundtrip-rows-left"},
       {Kind::values_changed, "roundtrip-values-changed"},
+      {Kind::models_differ, "roundtrip-models-differ"},
   };
   std::set<std::string> met;
   for (const auto& [kind, id] : rows) {

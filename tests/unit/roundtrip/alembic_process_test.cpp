@@ -24,7 +24,7 @@ const char* tables =
 // What ran: "line 9: SELECT 1", one a line; line breaks within a statement are blanks.
 std::string executed(const AlembicRun& run) {
   std::string text;
-  for (const ExecutedStatement& one : run.executed) {
+  for (const ExecutedStatement& one : run.script.executed) {
     text += one.revision + ", line " + std::to_string(one.line) + ": " +
             join(std::vector<std::string>{std::string(trim(replace_all(one.sql, "\n", " ")))}, "") +
             "\n";
@@ -108,8 +108,8 @@ TEST_CASE("a failure has its place and PostgreSQL's words") {
         "hint: name the Python that has the project's modules: --python PATH");
   CHECK(upgrade_with("op.create_entity(1)") ==
         "a, line 9: AttributeError: module 'alembic.op' has no attribute 'create_entity'\n"
-        "hint: let the project's own env.py run, which may add it: own-env = true under "
-        "[roundtrip]");
+        "hint: let the project's own env.py run, which may add it: env-py = \"project\" "
+        "under [roundtrip]");
 }
 
 TEST_CASE("the failing statement is told, and the one of the script that it belongs to") {

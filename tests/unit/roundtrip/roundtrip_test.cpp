@@ -118,6 +118,8 @@ const char* name(RoundtripProblem::Kind kind) {
       return "rows_lost";
     case RoundtripProblem::Kind::rows_left:
       return "rows_left";
+    case RoundtripProblem::Kind::models_differ:
+      return "models_differ";
     case RoundtripProblem::Kind::values_changed:
       return "values_changed";
   }

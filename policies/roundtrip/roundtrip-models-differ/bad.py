@@ -1,0 +1,15 @@
+"""The model of accounts has a column `phone`, too"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2"
+down_revision = "1"
+
+
+def upgrade():
+    op.add_column("accounts", sa.Column("fax", sa.Text()))
+
+
+def downgrade():
+    op.drop_column("accounts", "fax")
