@@ -55,7 +55,6 @@ AlembicProject alembic_settings(const Configuration& configuration,
   add_texts(settings.x_arguments, project.x_arguments);
   project.x_arguments.insert(project.x_arguments.end(), options.x_arguments.begin(),
                              options.x_arguments.end());
-  project.naming_convention = configuration.naming_convention;
   project.environment = settings.environment;
   add_texts(settings.passed_variables, project.passed);
   project.own_env = settings.own_env;
@@ -71,6 +70,7 @@ void add_place(AlembicProject& project, const History& history, const Comparison
   const std::set<std::string> folders = folders_of(history);
   project.root = comparison.root;
   project.config = history.config;
+  project.naming_convention = history.naming_convention;
   project.folders.assign(folders.begin(), folders.end());
   if (!is_on_disk(comparison, folders)) project.tree = comparison.result;
 }

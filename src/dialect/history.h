@@ -28,6 +28,10 @@ struct History {
   std::string file_template;
   std::size_t slug_length = 0;
 
+  // Of Alembic's: that of the options, or that of the project's target_metadata where it can be
+  // read; may be empty.
+  std::map<std::string, std::string> naming_convention = {};
+
   std::vector<Revision> revisions;   // ordered by path
   std::vector<LoadProblem> problems;
 

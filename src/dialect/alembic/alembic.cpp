@@ -83,6 +83,7 @@ History load(const ProjectFiles& project, Location location, const HistoryOption
   if (wanted.content == Content::scripts) {
     name_files(history, project);
     options.lowering = lowering_options(project, modules, history, wanted);
+    history.naming_convention = options.lowering.naming_convention.templates;
   }
   for (RevisionFile& file : read_all(files, options)) {
     if (file.revision) history.revisions.push_back(std::move(*file.revision));

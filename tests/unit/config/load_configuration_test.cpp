@@ -104,6 +104,28 @@ TEST_CASE("the configuration says what is checked, and how severely") {
   CHECK(found.paths[0].severities[0].severity == Severity::notice);
 }
 
+TEST_CASE("the configuration says how the project's Alembic is run") {
+  const RehearsalSettings found =
+      load_configuration(MemoryTree{{"migcheck.toml",
+                                     "[roundtrip]\nenv-py = \"project\"\ncommand = \"make up\"\n"
+                                     "x-arguments = [\"tenant=one\"]\n"
+                                     "pass-environment = [\"APP_ENV\"]\ntime-limit = \"2min\"\n"
+                                     "[roundtrip.environment]\nDATABASE_URL = \"{url}\"\n"}},
+                         "")
+          .rehearsal;
+  CHECK(found.own_env);
+  CHECK(found.command.text == "make up");
+  CHECK(found.x_arguments.at(0).text == "tenant=one");
+  CHECK(found.passed_variables.at(0).text == "APP_ENV");
+  CHECK(found.time_limit == 120'000);
+  CHECK(found.environment == std::map<std::string, std::string>{{"DATABASE_URL", "{url}"}});
+  CHECK_FALSE(load_configuration(MemoryTree{}, "").rehearsal.own_env);
+  CHECK(error_of("migcheck.toml", "[roundtrip]\nenv-py = \"own\"\n") ==
+        "`roundtrip.env-py` cannot be 'own' (choose one of: generated, project) @2");
+  CHECK(error_of("migcheck.toml", "[roundtrip]\nenvironmnt = {}\n") ==
+        "there is no setting `environmnt` (did you mean `environment`?) @2");
+}
+
 TEST_CASE("the configuration says what a connection has set already") {
   const Configuration found =
       load_configuration(MemoryTree{{"migcheck.toml",

@@ -45,6 +45,8 @@ OnDisk::OnDisk(const std::map<std::string, std::string>& files)
   project_.limit = 20;
 }
 
+std::shared_ptr<const FileTree> OnDisk::tree() const { return plain_folder(folder_.path()); }
+
 AlembicProcess OnDisk::process() const {
   return AlembicProcess(project_, cluster().migration_address(), cluster().folder());
 }

@@ -18,6 +18,8 @@ class OnDisk {
   explicit OnDisk(const std::map<std::string, std::string>& files);
 
   AlembicProject& project() { return project_; }
+  const AlembicProject& project() const { return project_; }
+  std::shared_ptr<const FileTree> tree() const;
   AlembicProcess process() const;
 
   const Revision& revision(const std::string& id) const;
