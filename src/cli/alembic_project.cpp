@@ -57,6 +57,7 @@ AlembicProject alembic_settings(const Configuration& configuration,
                              options.x_arguments.end());
   project.environment = settings.environment;
   add_texts(settings.passed_variables, project.passed);
+  add_texts(settings.imports, project.imports);
   project.own_env = settings.own_env;
   project.command = settings.command.text;
   if (settings.time_limit) {

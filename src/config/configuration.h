@@ -48,6 +48,7 @@ struct RehearsalSettings {
   Setting command;       // what runs a revision instead
   std::vector<Setting> x_arguments;
   std::vector<Setting> passed_variables;
+  std::vector<Setting> imports;  // modules that are imported beforehand
   std::map<std::string, std::string> environment;
   std::optional<std::int64_t> time_limit;  // milliseconds
 };

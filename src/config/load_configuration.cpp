@@ -141,6 +141,7 @@ constexpr auto of_roundtrip = std::to_array<Key>({
     {"env-py", [](const Value& v, C& c) { c.rehearsal.own_env = v.word(env_names).text == "project"; }},
     {"environment", [](const Value& v, C& c) { c.rehearsal.environment = v.text_table(); }},
     {"extensions", [](const Value& v, C& c) { c.rehearsal.extensions = v.texts(); }},
+    {"imports", [](const Value& v, C& c) { c.rehearsal.imports = v.texts(); }},
     {"pass-environment", [](const Value& v, C& c) { c.rehearsal.passed_variables = v.texts(); }},
     {"schemas", [](const Value& v, C& c) { c.rehearsal.schemas = v.texts(); }},
     {"time-limit", [](const Value& v, C& c) { c.rehearsal.time_limit = v.milliseconds(); }},

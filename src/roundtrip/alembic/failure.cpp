@@ -22,8 +22,9 @@ std::string advice(const Json& failure) {
   if (failure.contains("module")) return kOtherPython;
   if (has("Elsewhere: ")) return kHandOver;
   if (has("alembic.op") && has("has no attribute")) {
-    return "let the project's own env.py run, which may add it: env-py = \"project\" under "
-           "[roundtrip]";
+    return "name under [roundtrip] the module that adds it, imports = [\"…\"], or let the "
+           "project's "
+           "own env.py run: env-py = \"project\"";
   }
   return {};
 }

@@ -31,6 +31,9 @@ struct AlembicProject {
   std::map<std::string, std::string> environment;
   std::vector<std::string> passed;
 
+  // Modules to import beforehand: what an env.py imports so that it adds to alembic.op.
+  std::vector<std::string> imports;
+
   bool own_env = false;  // the project's env.py is run; else what the shortest one would do
   std::string command;   // what runs one revision instead of us; empty: nothing. See command.h
   bool verify = false;   // make sure beforehand that all revisions can be read

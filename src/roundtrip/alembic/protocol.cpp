@@ -82,6 +82,7 @@ std::string opening(const AlembicProject& project, const Address& address) {
                   {"folders", std::move(folders)},
                   {"x", project.x_arguments},
                   {"naming_convention", project.naming_convention},
+                  {"imports", project.imports},
                   {"own_env", project.own_env},
                   {"limit", project.limit},
                   {"settings", settings(project)},

@@ -13,8 +13,10 @@
 namespace migcheck::protocol {
 
 // The lines that an AlembicProcess and migcheck_driver exchange, all of them JSON objects.
-//   opening   {"config", "root", "folders": […], "x": […], "naming_convention": {…}, "own_env",
-//              "limit": seconds, "settings": [SQL for each connection], "environment": {…}}
+//   opening   {"config", "root", "folders": […], "x": […], "naming_convention": {…}, "imports":
+//   […],
+//              "own_env", "limit": seconds, "settings": [SQL for each connection],
+//              "environment": {…}}
 //     answer  {"ready": true}, {"lacking": {"name", "reason"}} or {"failure": …}
 //   order     {"do": "run", "revisions": […], "direction", "database": {"host", "name", "role"},
 //              "environment": {…}}

@@ -42,10 +42,11 @@ TEST_CASE("the project is run in the work tree where what is checked lies there"
   folder.write("db/versions/a.py", "a");
   folder.write("db/versions/2024/b.py", "b");
   folder.write("db/versions/2024/notes.txt", "other");
-  const auto runs_in_place = [&](const MemoryTree& tree) {
+  using Files = std::initializer_list<std::pair<const std::string, std::string>>;
+  const auto runs_in_place = [&](const Files& files) {
     AlembicProject project;
     add_place(project, history(),
-              comparison_of(std::make_shared<const MemoryTree>(tree), folder.path() + "/"));
+              comparison_of(std::make_shared<const MemoryTree>(files), folder.path() + "/"));
     CHECK(project.root == folder.path() + "/");
     return project.tree == nullptr;
   };
@@ -71,6 +72,7 @@ TEST_CASE("the command line adds to the configuration") {
   Configuration configuration;
   configuration.rehearsal.x_arguments = {{"a=1", 1}};
   configuration.rehearsal.passed_variables = {{"APP_ENV", 2}};
+  configuration.rehearsal.imports = {{"ops", 4}};
   configuration.rehearsal.environment = {{"URL", "{url}"}};
   configuration.rehearsal.command = {"make", 3};
   configuration.rehearsal.own_env = true;
@@ -81,6 +83,7 @@ TEST_CASE("the command line adds to the configuration") {
   const AlembicProject project = alembic_settings(configuration, options);
   CHECK(project.x_arguments == std::vector<std::string>{"a=1", "b=2"});
   CHECK(project.python == "py");
+  CHECK(project.imports == std::vector<std::string>{"ops"});
   CHECK(project.passed == std::vector<std::string>{"APP_ENV"});
   CHECK(project.environment.at("URL") == "{url}");
   CHECK(project.command == "make");

@@ -108,7 +108,7 @@ TEST_CASE("the configuration says how the project's Alembic is run") {
   const RehearsalSettings found =
       load_configuration(MemoryTree{{"migcheck.toml",
                                      "[roundtrip]\nenv-py = \"project\"\ncommand = \"make up\"\n"
-                                     "x-arguments = [\"tenant=one\"]\n"
+                                     "x-arguments = [\"tenant=one\"]\nimports = [\"ops\"]\n"
                                      "pass-environment = [\"APP_ENV\"]\ntime-limit = \"2min\"\n"
                                      "[roundtrip.environment]\nDATABASE_URL = \"{url}\"\n"}},
                          "")
@@ -116,6 +116,7 @@ TEST_CASE("the configuration says how the project's Alembic is run") {
   CHECK(found.own_env);
   CHECK(found.command.text == "make up");
   CHECK(found.x_arguments.at(0).text == "tenant=one");
+  CHECK(found.imports.at(0).text == "ops");
   CHECK(found.passed_variables.at(0).text == "APP_ENV");
   CHECK(found.time_limit == 120'000);
   CHECK(found.environment == std::map<std::string, std::string>{{"DATABASE_URL", "{url}"}});

@@ -102,14 +102,16 @@ TEST_CASE("a failure has its place and PostgreSQL's words") {
         "a: duplicate key value violates unique constraint \"t_n_key\" (SQLSTATE 23505)\n"
         "detail: Key (n)=(1) already exists.");
   CHECK(upgrade_with("raise ValueError('not today')") == "a, line 9: ValueError: not today");
+  CHECK(upgrade_with("try:\n    op.execute('SELECT * FROM nowhere')\nexcept Exception:\n"
+                     "    raise ValueError('not today')") == "a, line 12: ValueError: not today");
   CHECK(upgrade_with("import sys\nsys.exit(3)") == "a, line 10: SystemExit: 3");
   CHECK(upgrade_with("import nowhere.at_all") ==
         "a, line 9: ModuleNotFoundError: No module named 'nowhere'\n"
         "hint: name the Python that has the project's modules: --python PATH");
   CHECK(upgrade_with("op.create_entity(1)") ==
         "a, line 9: AttributeError: module 'alembic.op' has no attribute 'create_entity'\n"
-        "hint: let the project's own env.py run, which may add it: env-py = \"project\" "
-        "under [roundtrip]");
+        "hint: name under [roundtrip] the module that adds it, imports = [\"…\"], or let the "
+        "project's own env.py run: env-py = \"project\"");
 }
 
 TEST_CASE("the failing statement is told, and the one of the script that it belongs to") {
@@ -217,6 +219,29 @@ TEST_CASE("a migration finds the project's modules, its configuration, -x and it
         "passed");
   CHECK(query("SELECT obj_description('public'::regnamespace)") ==
         "shop; elsewhere; 100%; one; none; eu; postgres of postgres\n");
+}
+
+TEST_CASE("a module that adds to alembic.op is imported where the project says so") {
+  test::fresh_database();
+  OnDisk project({{"alembic.ini", kIni},
+                  {"operations.py",
+                   "from alembic.operations import MigrateOperation, Operations\n"
+                   "@Operations.register_operation('make_it')\n"
+                   "class MakeIt(MigrateOperation):\n"
+                   "    @classmethod\n"
+                   "    def make_it(cls, operations):\n"
+                   "        operations.execute('CREATE TABLE made (n int)')\n"},
+                  {"versions/a.py", revision_text("a", "None", "op.make_it()")}});
+  project.project().imports = {"operations"};
+  AlembicProcess process = project.process();
+  CHECK(project.result(process.run("postgres", project.revision("a"), Direction::upgrade)) ==
+        "passed");
+  CHECK(query(tables) == "alembic_version\nmade\n");
+  project.project().imports = {"operations.nowhere"};
+  CHECK(test::error_of([&] { project.process(); }) ==
+        "Alembic cannot be set up: ModuleNotFoundError: No module named 'operations.nowhere'; "
+        "'operations' is not a package\nname the Python that has the project's modules: --python "
+        "PATH");
 }
 
 TEST_CASE("a naming convention is that of the configuration") {

@@ -11,18 +11,17 @@ class TimedOut(BaseException):
     """No Exception: what a migration catches is not meant for this."""
 
 
-def chain(error):
-    """The error, and what it was made of."""
-    seen = []
-    while error is not None and error not in seen:
-        seen.append(error)
-        error = getattr(error, "orig", None) or error.__cause__ or error.__context__
-    return seen
+def from_server(error):
+    """The driver's exception that has the server's words; None: it has none. asyncpg's own is what
+    SQLAlchemy's is made of."""
+    driver = getattr(error, "orig", None) or error
+    known = [one for one in (driver.__cause__, driver) if sqlstate(one)]
+    return known[0] if known else None
 
 
 def fields_of(error):
     """pg8000's exceptions hold what the server sent."""
-    fields = error.args[0] if error.args else None
+    fields = error.args[0] if error is not None and error.args else None
     return fields if isinstance(fields, dict) and "C" in fields else {}
 
 
@@ -56,10 +55,9 @@ def text_of(error):
 
 def sql_of(error, recorder):
     """The statement that the server refused; SQLAlchemy has none where it did at the end."""
-    wrapped = next((one for one in chain(error) if hasattr(one, "statement")), None)
-    if wrapped is None:  # not SQLAlchemy has sent it
+    if not hasattr(error, "statement"):  # something else than SQLAlchemy has sent it
         return ""
-    return "COMMIT" if wrapped.statement is None else recorder.last
+    return "COMMIT" if error.statement is None else recorder.last
 
 
 def failure_of(error, recorder):
@@ -71,7 +69,7 @@ def failure_of(error, recorder):
         "line": recorder.line(reversed(frames)),
         "message": text_of(error),
     }
-    server = next((one for one in chain(error) if sqlstate(one)), None)
+    server = from_server(error)
     if isinstance(error, TimedOut):
         failure.update(kind="timeout", sql=recorder.last)
     elif server is not None:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import importlib
 import os
 import re
 import sys
@@ -35,6 +36,8 @@ class Project:
         self.config = config_of(order["config"], order["x"])
         self.script = None
         self.put_on_path(order["root"])
+        for name in order["imports"]:
+            importlib.import_module(name)
 
     def put_on_path(self, root):
         """What prepend_sys_path names, the current folder; last of all the root."""
