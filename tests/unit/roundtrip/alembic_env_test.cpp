@@ -19,11 +19,11 @@ constexpr const char* kIni = "[alembic]\nscript_location = db\nprepend_sys_path 
 constexpr const char* kEnv =
     "import os\n"
     "from alembic import context, op\n"
-    "from sqlalchemy import create_engine, text\n"
+    "from sqlalchemy import text\n"
     "import shop\n"
     "\n"
     "print('env.py runs')\n"
-    "with create_engine(shop.url).connect() as connection:\n"
+    "with shop.engine.connect() as connection:\n"
     "    connection.execute(text('SET search_path = app'))\n"
     "    connection.commit()\n"
     "    context.configure(connection=connection, target_metadata=shop.metadata,\n"
@@ -34,7 +34,8 @@ constexpr const char* kEnv =
 constexpr const char* kShop =
     "import os\n"
     "import sqlalchemy as sa\n"
-    "url = os.environ['SHOP_URL']\n"
+    "engine = sa.create_engine(os.environ['SHOP_URL'])\n"  // with its pool
+
     "metadata = sa.MetaData()\n"
     "sa.Table('users', metadata, sa.Column('id', sa.Integer, primary_key=True),\n"
     "         sa.Column('name', sa.String(40), nullable=False, index=True))\n";
@@ -63,7 +64,6 @@ void empty_database() {
 
 TEST_CASE("with own_env the project's env.py decides, in each database") {
   empty_database();
-  const std::string copy = test::copy_of_database("env_copy");
   OnDisk project(shop(kUsers));
   project.project().own_env = true;
   project.project().environment = {{"SHOP_URL", "{url}"}};
@@ -71,11 +71,12 @@ TEST_CASE("with own_env the project's env.py decides, in each database") {
   const Revision& a = project.revision("a");
   CHECK(project.result(process.run("postgres", a, Direction::upgrade)) == "passed");
   CHECK(query(tables) == "app|users\npublic|alembic_version\n");
-  CHECK(query(tables, copy) == "");
-  CHECK(project.result(process.run(copy, a, Direction::upgrade)) == "passed");
-  CHECK(query(tables, copy) == "app|users\npublic|alembic_version\n");
+  const std::string copy = test::copy_of_database("env_copy");  // nobody is connected any more
   CHECK(project.result(process.run(copy, a, Direction::downgrade)) == "passed");
   CHECK(query(tables, copy) == "public|alembic_version\n");
+  CHECK(query(tables) == "app|users\npublic|alembic_version\n");
+  CHECK(project.result(process.run(copy, a, Direction::upgrade)) == "passed");
+  CHECK(query(tables, copy) == "app|users\npublic|alembic_version\n");
 }
 
 TEST_CASE("an env.py that connects elsewhere is stopped") {
