@@ -43,6 +43,15 @@ Ternary is_undoable(const ScriptFacts& script) {
   return undoable;
 }
 
+// Whether the upgrade itself did not run to its end.
+bool has_failed(const std::vector<RoundtripProblem>& problems, const std::string& revision) {
+  using Kind = RoundtripProblem::Kind;
+  return std::ranges::any_of(problems, [&](const RoundtripProblem& problem) {
+    return problem.revision == revision &&
+           (problem.kind == Kind::upgrade_failed || problem.kind == Kind::stopped);
+  });
+}
+
 // What a thing that a statement does is about, in a word.
 std::string part_of(const StatementFacts& facts) {
   for (const std::string* name : {&facts.column, &facts.constraint, &facts.index, &facts.object}) {
@@ -151,7 +160,7 @@ void HistoryPass::judge_revision(const Revision& revision, const ScriptFacts& up
 void HistoryPass::compare_locks(const Revision& revision, const ScriptFacts& upgrade) {
   const auto observed =
       std::ranges::find(input_.rehearsed, revision.id, &RoundtripRevision::revision);
-  if (observed == input_.rehearsed.end()) return;
+  if (observed == input_.rehearsed.end() || has_failed(*input_.rehearsal, revision.id)) return;
   const std::vector<std::string> lines =
       lock_differences(revision.upgrade, upgrade, *observed, schema_);
   if (lines.empty()) return;

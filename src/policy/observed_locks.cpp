@@ -30,6 +30,16 @@ bool is_table(const Schema& schema, const std::string& name) {
          relation->kind == Relation::Kind::materialized_view;
 }
 
+// Under its new name a table was not there before.
+bool renames(const ScriptFacts& script) {
+  return std::ranges::any_of(script.statements, [](const ScriptStatement& statement) {
+    return std::ranges::any_of(statement.facts, [](const StatementFacts& facts) {
+      return facts.kind == "rename_table" || facts.kind == "rename_schema" ||
+             facts.kind == "set_schema";
+    });
+  });
+}
+
 // What was locked, and all that is predicted, by its strongest mode.
 std::string difference(const RelationLock& observed, const RelationLock* predicted) {
   if (predicted == nullptr) {
@@ -63,6 +73,7 @@ std::vector<std::string> lock_differences(const Script& script, const ScriptFact
     std::string line = difference(lock, find(predicted, lock.relation));
     if (!line.empty()) lines.push_back(std::move(line));
   }
+  if (renames(upgrade)) return lines;
   for (const RelationLock& lock : on_existing) {
     if (find(observed.locks, lock.relation) != nullptr || !is_table(schema, lock.relation))
       continue;
