@@ -41,6 +41,7 @@ from alembic.script import ScriptDirectory
 ROWS = {
     "roundtrip-upgrade-fails-on-rows",
     "roundtrip-upgrade-fails-on-some-rows",
+    "roundtrip-constraint-fails-on-some-rows",
     "roundtrip-downgrade-fails-on-rows",
     "roundtrip-downgrade-fails-on-some-rows",
     "roundtrip-rows-lost",
