@@ -74,6 +74,15 @@ TEST_CASE("a migration that asks the database runs in real Alembic, and back") {
   CHECK(query("SELECT version_num FROM alembic_version") == "");
 }
 
+TEST_CASE("a revision with a name that Alembic uses for something else is an error") {
+  test::fresh_database();
+  const OnDisk project(
+      {{"alembic.ini", kIni}, {"versions/a.py", revision_text("base", "None", "pass")}});
+  AlembicProcess process = project.process();
+  CHECK(test::error_of([&] { process.upgrade("postgres", project.revisions()); }) ==
+        "Alembic cannot read the revisions: to Alembic 'base' is no revision's name\n");
+}
+
 TEST_CASE("one process serves several databases") {
   test::fresh_database();
   const OnDisk project(

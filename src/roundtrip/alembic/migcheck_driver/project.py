@@ -9,6 +9,7 @@ import sys
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 
 
 def config_of(path, x):
@@ -68,3 +69,9 @@ class Project:
             script.get_revisions("heads")
             self.script = script
         return self.script
+
+    def revision(self, name):
+        found = self.script.get_revision(name)
+        if found is None or found.revision != name:
+            raise CommandError("to Alembic '{}' is no revision's name".format(name))
+        return found

@@ -59,7 +59,7 @@ class Session:
         """The revisions, one way; each in a transaction of its own, if env.py is not the project's."""
         try:
             script = self.project.load(self.project.own_env)
-            scripts = [script.get_revision(revision) for revision in order["revisions"]]
+            scripts = [self.project.revision(name) for name in order["revisions"]]
         except Exception as error:
             return {"failure": unreadable(error, self.project.folders)}
         up = order["direction"] == "upgrade"
