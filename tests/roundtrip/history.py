@@ -104,8 +104,8 @@ def make_history(name, entry, shared, status):
 
 def chain(entry, shared):
     """The base and the one revision above it."""
-    base = {"id": "base", "below": True, "upgrade": shared["base"] + entry.get("base", "")}
-    change = {"id": "change", "after": ["base"], "upgrade": entry["upgrade"],
+    base = {"id": "below", "below": True, "upgrade": shared["base"] + entry.get("base", "")}
+    change = {"id": "change", "after": ["below"], "upgrade": entry["upgrade"],
               "downgrade": entry["downgrade"],
               "language": entry.get("language", shared["language"])}
     return [base, change] if base["upgrade"] else [{**change, "after": []}]
