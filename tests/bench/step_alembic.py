@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Steps through a history with Alembic: each revision up, down and up again, in this one process.
 
-    step_alembic.py HOST LOCATION [plain]
+    step_alembic.py HOST LOCATION [plain] [REVISION...]
 
 HOST is the folder of a PostgreSQL's socket, LOCATION that of the project's env.py and versions/,
 whose own env.py is not run. With `plain` the steps are given to Alembic's environment one by one,
 without alembic.command, which reads the whole history for each. A module that cannot be imported
-is replaced by a stand-in. Prints the seconds from the first step to the last, and their number.
+is replaced by a stand-in (PYTHONPATH says where its own are). A revision whose downgrade fails is
+left where it is, and a REVISION, which cannot come back, is only upgraded. Prints the seconds from the first step to the last, and their number.
 """
 
 import pathlib
@@ -36,28 +37,42 @@ with context.config.attributes["engine"].connect() as connection:
 '''
 
 
-def step_with_commands(config, revisions):
+def go(up, down, up_only):
+    up()
+    if up_only:
+        return
+    try:
+        down()
+    except Exception:  # a project's revision may raise anything
+        return
+    up()
+
+
+def step_with_commands(config, revisions, up_only):
     for revision in revisions:
-        command.upgrade(config, revision.revision)
-        command.downgrade(config, "-1")
-        command.upgrade(config, revision.revision)
+        below = revision.down_revision or "base"
+        go(lambda: command.upgrade(config, revision.revision),
+           lambda: command.downgrade(config, below if isinstance(below, str) else "-1"),
+           revision.revision in up_only)
 
 
-def step_plainly(config, script, revisions):
-    ways = [MigrationStep.upgrade_from_script, MigrationStep.downgrade_from_script,
-            MigrationStep.upgrade_from_script]
+def step_plainly(config, script, revisions, up_only):
+    def run(way, revision):
+        step = way(script.revision_map, revision)
+        with config.attributes["engine"].connect() as connection:
+            with EnvironmentContext(config, script, fn=lambda *_: [step]) as context:
+                context.configure(connection=connection, transaction_per_migration=True)
+                with context.begin_transaction():
+                    context.run_migrations()
+            connection.commit()
+
     for revision in revisions:
-        for way in ways:
-            step = way(script.revision_map, revision)
-            with config.attributes["engine"].connect() as connection:
-                with EnvironmentContext(config, script, fn=lambda *_: [step]) as context:
-                    context.configure(connection=connection, transaction_per_migration=True)
-                    with context.begin_transaction():
-                        context.run_migrations()
-                connection.commit()
+        go(lambda: run(MigrationStep.upgrade_from_script, revision),
+           lambda: run(MigrationStep.downgrade_from_script, revision),
+           revision.revision in up_only)
 
 
-def main(host, location, plain=None):
+def main(host, location, *arguments):
     sys.meta_path.append(compare_history.StandInFinder())
     with tempfile.TemporaryDirectory() as name:
         (pathlib.Path(name) / "env.py").write_text(ENV)
@@ -70,10 +85,10 @@ def main(host, location, plain=None):
         script = ScriptDirectory.from_config(config)
         revisions = list(script.walk_revisions())[::-1]
         start = time.perf_counter()
-        if plain:
-            step_plainly(config, script, revisions)
+        if "plain" in arguments:
+            step_plainly(config, script, revisions, arguments)
         else:
-            step_with_commands(config, revisions)
+            step_with_commands(config, revisions, arguments)
         print(f"{time.perf_counter() - start:.3f} {len(revisions)}")
 
 
