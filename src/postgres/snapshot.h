@@ -17,6 +17,7 @@ struct SchemaObject {
   std::string parent;  // key() of the object without which it would not be; may be empty
   int position = 0;    // a column's number in its table; gaps of dropped columns included
   std::string encoded_properties;  // see properties()
+  std::string relation = {};       // the name of the table or the like that it is a part of, or ""
 
   std::string key() const { return kind + ' ' + name; }
 
@@ -53,7 +54,22 @@ enum class Within { no_transaction, transaction };
 // when the session has failed.
 Snapshot read_snapshot(Connection& connection, Within within);
 
-// The one query that read_snapshot() makes, for a server of that major version.
-std::string snapshot_query(int major);
+// The names of all relations, by oid.
+using RelationNames = std::map<std::string, std::string>;
+RelationNames read_relation_names(Connection& connection);
+
+// read_snapshot() in a transaction that has begun in a state whose snapshot is `before`, with the
+// relations `names`, and that has renamed none and changed only those that it locks: only they are
+// read, however large the schema is.
+Snapshot read_changes(Connection& connection, const Snapshot& before, const RelationNames& names);
+
+enum class Extent { everything, locked_relations };
+
+// The one query that they make, for a server of that major version.
+std::string snapshot_query(int major, Extent extent);
+
+// The oids of what the session's transaction holds more than a lock for reading or writing rows on;
+// for an index, its table's. Source: PostgreSQL, "Explicit Locking".
+extern const char* const kLockedRelations;
 
 }  // namespace migcheck

@@ -38,7 +38,7 @@ rel AS MATERIALIZED (
       WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'composite type' ELSE 'table' END AS label
   FROM pg_class c JOIN ns ON ns.oid = relnamespace
   WHERE c.oid >= 16384 AND relkind IN ('r','p','f','v','m','S','c')
-    AND relname <> 'alembic_version' AND $own(pg_class, c.oid)))";
+    AND relname <> 'alembic_version' AND $own(pg_class, c.oid))";
 
 // Every kind of object that a snapshot has.
 const std::vector<Part>& parts() {
@@ -437,13 +437,22 @@ std::string select(const Part& part, int major) {
     if (major < property.since) continue;
     sql += std::string(", E'") + property.name + "\\x1f' || (" + property.value + ")";
   }
-  return sql + ") FROM " + part.from;
+  const bool of_relation = std::string_view(part.from).starts_with("rel ");
+  return sql + "), " + (of_relation ? "rel.name" : "''") + "::text FROM " + part.from;
 }
 
 }  // namespace
 
-std::string snapshot_query(int major) {
+const char* const kLockedRelations =
+    "SELECT COALESCE(indrelid, relation) FROM pg_catalog.pg_locks LEFT JOIN pg_catalog.pg_index "
+    "ON indexrelid = relation WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' "
+    "AND mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')";
+
+std::string snapshot_query(int major, Extent extent) {
   std::string sql = kCommon;
+  if (extent == Extent::locked_relations)
+    sql += " AND c.oid IN (" + std::string(kLockedRelations) + ")";
+  sql += ")";
   bool first = true;
   for (const Part& part : parts()) {
     sql += std::exchange(first, false) ? "\n" : "\nUNION ALL\n";

@@ -47,7 +47,7 @@ std::optional<std::string> base_key(std::span<const RoundtripStep> base,
   if (options.engine == Engine::alembic) return std::nullopt;  // it may depend on the application
   std::string key;
   add(key, kVersion);
-  add(key, snapshot_query(kAnyMajor));
+  add(key, snapshot_query(kAnyMajor, Extent::everything));
   add(key, options.dialect);
   add_foundation(key, options.foundation);
   for (const RoundtripStep& step : base) {

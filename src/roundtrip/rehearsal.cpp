@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/text.h"
+#include "roundtrip/locking.h"
 #include "roundtrip/trial.h"
 #include "roundtrip/verdict.h"
 
@@ -137,7 +138,11 @@ bool Rehearsal::run_rehearsed(const Revision& revision) {
 
 bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
   if (!state_) state_ = stage_.snapshot();
+  const bool is_known =
+      locks_what_it_changes(revision.upgrade) && locks_what_it_changes(revision.downgrade);
+  stage_.compare_with(is_known ? &*state_ : nullptr);
   TrialResult trial = try_out(stage_, revision);
+  stage_.compare_with(nullptr);
   Attempt& attempt = trial.attempt;
   if (attempt.failed() == Phase::upgrade) {
     verdict.stop(Kind::upgrade_failed, *attempt.upgrade);

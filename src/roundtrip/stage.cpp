@@ -119,6 +119,7 @@ void Stage::enter(Ground ground) {
   if (ground == Ground::transaction) {
     session_->query("BEGIN");
     ground_ = ground;
+    if (before_ != nullptr) names_before_ = read_relation_names(*session_);
     return;
   }
   session_.reset();
@@ -140,6 +141,7 @@ void Stage::leave() {
 
 Snapshot Stage::snapshot() {
   const bool inside = ground_ == Ground::transaction;
+  if (inside && before_ != nullptr) return read_changes(*session_, *before_, names_before_);
   return read_snapshot(*session_, inside ? Within::transaction : Within::no_transaction);
 }
 

@@ -60,6 +60,10 @@ class Stage {
   void leave();
 
   Snapshot snapshot();
+
+  // Says that what the trial in a transaction changes is what it locks: its snapshots are read as
+  // changes of that one, of the state that it begins in. It must live as long; null: not any more.
+  void compare_with(const Snapshot* before) { before_ = before; }
   Connection& session() { return *session_; }  // as the migrations' role
 
   // At the end, which is then not waited for.
@@ -86,6 +90,8 @@ class Stage {
   VersionTable versions_, versions_before_trial_;
   std::unique_ptr<AlembicProcess> alembic_;  // null: the engine is sql
   std::optional<Ground> ground_;
+  const Snapshot* before_ = nullptr;
+  RelationNames names_before_;
 };
 
 }  // namespace migcheck
