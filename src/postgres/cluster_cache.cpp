@@ -16,6 +16,7 @@
 #include "core/error.h"
 #include "postgres/archive.h"
 #include "postgres/descriptor.h"
+#include "postgres/private_folder.h"
 
 namespace migcheck {
 
@@ -34,6 +35,13 @@ std::string cache_folder() {
   const char* home = std::getenv("HOME");
   if (home == nullptr || home[0] != '/') return {};
   return std::string(home) + "/.cache/migcheck";
+}
+
+// What somebody else has put there is not to be run. The folder need not exist yet.
+std::string trusted(std::string folder) {
+  struct stat status {};
+  const bool strange = lstat(folder.c_str(), &status) == 0 && !is_private_folder(folder);
+  return strange ? std::string() : folder;
 }
 
 // In bytes.
@@ -111,7 +119,7 @@ void keep_within(std::uintmax_t limit, const std::string& folder) {
 }  // namespace
 
 ClusterCache::ClusterCache(std::string key)
-    : key_(std::move(key)), folder_(cache_folder()), limit_(cache_limit()) {
+    : key_(std::move(key)), folder_(trusted(cache_folder())), limit_(cache_limit()) {
   if (folder_.empty() || limit_ == 0) return;
   entry_ = fmt::format("{}/{}{:016x}", folder_, kEntryPrefix, std::hash<std::string>{}(key_));
 }

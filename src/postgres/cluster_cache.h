@@ -18,8 +18,9 @@ namespace migcheck {
 class ClusterCache {
  public:
   // `key` is everything that another folder of the same content would be made from, as a text of
-  // any length. The cache folder is XDG_CACHE_HOME, or ~/.cache; without either, and with a size of
-  // 0, nothing is cached. Error when MIGCHECK_CACHE_SIZE is no number.
+  // any length. The cache folder is XDG_CACHE_HOME, or ~/.cache; without either, with a size of 0,
+  // or where somebody else may write to it, nothing is cached. Error when MIGCHECK_CACHE_SIZE is no
+  // number.
   explicit ClusterCache(std::string key);
 
   // Unpacks the entry to `data` (which must not exist), gives it to `account`, and returns the note

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "core/error.h"
+#include "postgres/private_folder.h"
 
 namespace migcheck {
 
@@ -51,18 +52,11 @@ bool has_room(const char* folder) {
          std::uint64_t{status.f_bavail} * status.f_frsize >= kRoom;
 }
 
-// A folder of our own that nobody else can put anything into.
-bool is_private(const std::string& path) {
-  struct stat status {};
-  return lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
-         status.st_uid == geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
 void make_parent(const std::string& parent) {
   if (mkdir(parent.c_str(), folder_mode()) != 0 && errno != EEXIST) {
     fail("cannot make the folder " + parent);
   }
-  if (!is_private(parent)) {
+  if (!is_private_folder(parent)) {
     throw Error(parent + " is not a private folder of this account",
                 "Remove it, or set TMPDIR to a folder of your own.");
   }
@@ -146,7 +140,7 @@ std::string run_folder_parent(RunFolder::AtEnd at_end) {
 RunFolder make_run_folder(const std::optional<Account>& account, RunFolder::AtEnd at_end) {
   const std::string parent = run_folder_parent(at_end);
   for (const std::string& other : {parent_in(kMemory), parent_in("/tmp")}) {
-    if (other != parent && is_private(other)) remove_leftovers(other);
+    if (other != parent && is_private_folder(other)) remove_leftovers(other);
   }
   make_parent(parent);
   const Descriptor guard = lock_parent(parent);
