@@ -9,6 +9,7 @@
 
 #include "core/file_tree.h"
 #include "core/finding.h"
+#include "core/rehearsal_limits.h"
 #include "facts/settings.h"
 
 namespace migcheck {
@@ -37,11 +38,12 @@ enum class Transactions {
   none,        // nobody: each statement is its own
 };
 
-// [roundtrip]: what the rehearsal's database must have before the first revision, and how the
-// project's own Alembic is run.
+// [roundtrip]: what the rehearsal's database must have before the first revision, its limits, and how
+// the project's own Alembic is run.
 struct RehearsalSettings {
   std::vector<Setting> extensions;  // made as a superuser
   std::vector<Setting> schemas;
+  RehearsalLimits limits;
   Setting baseline;  // an SQL file: what the history does not make itself
 
   bool own_env = false;  // the project's env.py is run

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <vector>
 
 #include "config/configuration.h"
@@ -134,6 +135,14 @@ constexpr auto of_revisions = std::to_array<Key>({
 });
 
 const std::vector<std::string> env_names = {"generated", "project"};
+// At least a millisecond: to PostgreSQL, 0 is no limit at all.
+std::chrono::milliseconds time_of(const Value& value) {
+  const std::int64_t time = value.milliseconds();
+  if (time == 0 || time > std::numeric_limits<std::int32_t>::max()) {
+    value.fail("is not a limit", "write a time from \"1ms\" to \"500h\"");
+  }
+  return std::chrono::milliseconds(time);
+}
 
 constexpr auto of_roundtrip = std::to_array<Key>({
     {"baseline", [](const Value& v, C& c) { c.rehearsal.baseline = v.text(); }},
@@ -142,9 +151,15 @@ constexpr auto of_roundtrip = std::to_array<Key>({
     {"environment", [](const Value& v, C& c) { c.rehearsal.environment = v.text_table(); }},
     {"extensions", [](const Value& v, C& c) { c.rehearsal.extensions = v.texts(); }},
     {"imports", [](const Value& v, C& c) { c.rehearsal.imports = v.texts(); }},
+    {"lock-timeout", [](const Value& v, C& c) { c.rehearsal.limits.lock = time_of(v); }},
     {"pass-environment", [](const Value& v, C& c) { c.rehearsal.passed_variables = v.texts(); }},
     {"schemas", [](const Value& v, C& c) { c.rehearsal.schemas = v.texts(); }},
-    {"time-limit", [](const Value& v, C& c) { c.rehearsal.time_limit = v.milliseconds(); }},
+    {"size-limit", [](const Value& v, C& c) { c.rehearsal.limits.bytes = static_cast<std::uint64_t>(v.bytes()); }},
+    {"statement-timeout", [](const Value& v, C& c) { c.rehearsal.limits.statement = time_of(v); }},
+    {"time-limit", [](const Value& v, C& c) {
+       c.rehearsal.limits.step = time_of(v);
+       c.rehearsal.time_limit = c.rehearsal.limits.step.count();
+     }},
     {"x-arguments", [](const Value& v, C& c) { c.rehearsal.x_arguments = v.texts(); }},
 });
 

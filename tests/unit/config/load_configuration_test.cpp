@@ -72,6 +72,25 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
   CHECK(error_of("migcheck.toml", "[alembic\n").starts_with("migcheck.toml is not TOML: "));
 }
 
+TEST_CASE("the limits of the rehearsal") {
+  const RehearsalLimits standard = load_configuration(MemoryTree{}, "").rehearsal.limits;
+  CHECK(standard.step == std::chrono::minutes(15));
+  const RehearsalLimits found =
+      load_configuration(MemoryTree{{"migcheck.toml",
+                                     "[roundtrip]\nlock-timeout = \"2s\"\ntime-limit = \"1h\"\n"
+                                     "statement-timeout = 500\nsize-limit = \"300 MB\"\n"}},
+                         "")
+          .rehearsal.limits;
+  CHECK(found.lock == std::chrono::seconds(2));
+  CHECK(found.step == std::chrono::hours(1));
+  CHECK(found.statement == std::chrono::milliseconds(500));
+  CHECK(found.bytes == std::uint64_t{300} << 20);
+  CHECK(error_of("migcheck.toml", "[roundtrip]\nlock-timeout = \"0s\"\n") ==
+        "`roundtrip.lock-timeout` is not a limit (write a time from \"1ms\" to \"500h\") @2");
+  CHECK(error_of("migcheck.toml", "[roundtrip]\nsize-limit = \"much\"\n") ==
+        "`roundtrip.size-limit` is not a size (write it with its unit: \"16 MB\") @2");
+}
+
 TEST_CASE("the configuration says what is checked, and how severely") {
   const Configuration found = load_configuration(
       MemoryTree{{"migcheck.toml",
