@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -24,6 +26,7 @@ namespace {
 
 constexpr char kStart = 's';
 constexpr char kStop = 'q';
+constexpr char kKill = 'k';
 constexpr int kGraceMs = 5000;  // for a server that is told to quit
 
 void do_nothing(int) {}
@@ -52,9 +55,11 @@ class Watch {
 
  private:
   // Its own session, no standard streams, no descriptor of anybody else's: a pipe that somebody
-  // reads from migcheck must not stay open on our account.
+  // reads from migcheck must not stay open on our account. The processes of a server that was
+  // killed become its children.
   void prepare() {
     setsid();
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT}) signal(number, SIG_IGN);
     struct sigaction wake {};
     wake.sa_handler = do_nothing;  // only to interrupt ppoll
@@ -84,6 +89,7 @@ class Watch {
 
   void obey(char order) {
     if (order == kStop && pid_ > 0) kill(pid_, SIGINT);
+    if (order == kKill && pid_ > 0) kill(pid_, SIGQUIT);
     if (order != kStart || pid_ > 0) return;
     const pid_t parent = getpid();
     pid_ = fork();
@@ -92,33 +98,45 @@ class Watch {
       fcntl(folder_.lock.get(), F_SETFD, 0);  // the server holds the lock too
       server_.exec(open("/dev/null", O_RDONLY | O_CLOEXEC), log, log, SIGQUIT, parent);
     }
-    if (pid_ < 0) tell_ended();
+    if (pid_ < 0) tell_ended(W_EXITCODE(127, 0));
   }
 
   void reap() {
     int status = 0;
-    if (pid_ <= 0 || waitpid(pid_, &status, WNOHANG) != pid_) return;
-    pid_ = -1;
-    tell_ended();
-  }
-
-  void tell_ended() {
-    const char byte = 'e';
-    send(channel_, &byte, 1, MSG_NOSIGNAL);  // if nobody listens any more, so be it
-  }
-
-  // Immediate shutdown; what does not follow is killed. A killed server's backends notice by
-  // themselves.
-  void shut_down() {
-    if (pid_ <= 0) return;
-    kill(pid_, SIGQUIT);
-    for (int waited = 0; waited < kGraceMs; waited += 1) {
-      if (waitpid(pid_, nullptr, WNOHANG) == pid_) return;
-      const timespec pause{0, 1000000};
-      ppoll(nullptr, 0, &pause, &open_mask_);  // ends early when the server does
+    for (pid_t ended = 0; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
+      if (ended != pid_) continue;
+      pid_ = -1;
+      kill_children();
+      tell_ended(status);
     }
-    kill(pid_, SIGKILL);
-    waitpid(pid_, nullptr, 0);
+  }
+
+  void tell_ended(int status) {
+    send(channel_, &status, sizeof status, MSG_NOSIGNAL);  // if nobody listens, so be it
+  }
+
+  // What a server that was killed has left: a session notices that only after its statement.
+  static void kill_children() {
+    std::ifstream children("/proc/thread-self/children");
+    for (pid_t child = 0; children >> child;) kill(child, SIGKILL);
+  }
+
+  // Immediate shutdown; what does not follow is killed.
+  void shut_down() {
+    if (pid_ > 0) kill(pid_, SIGQUIT);
+    await_children();
+    kill_children();
+    await_children();
+  }
+
+  void await_children() {
+    siginfo_t ended{};
+    for (int waited = 0; waited < kGraceMs; waited += 1) {
+      reap();
+      if (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) != 0) return;  // there are none
+      const timespec pause{0, 1000000};
+      ppoll(nullptr, 0, &pause, &open_mask_);  // ends early when a child does
+    }
   }
 
   const Launch& server_;
@@ -169,11 +187,16 @@ void Guardian::stop_server() {
   server_ended(std::chrono::milliseconds(kGraceMs));
 }
 
+void Guardian::kill_server() noexcept { send(channel_.get(), &kKill, 1, MSG_NOSIGNAL); }
+
 bool Guardian::server_ended(std::chrono::milliseconds wait) {
   pollfd event{channel_.get(), POLLIN, 0};
   if (poll(&event, 1, static_cast<int>(wait.count())) <= 0) return false;
-  char byte = 0;
-  return read(channel_.get(), &byte, 1) >= 0;  // 0: the guardian has ended, its server with it
+  int status = 0;
+  const ssize_t count = recv(channel_.get(), &status, sizeof status, MSG_WAITALL);
+  // Else the guardian has ended, its server with it.
+  signal_ = count == sizeof status && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  return count >= 0;
 }
 
 }  // namespace migcheck

@@ -33,8 +33,15 @@ class Guardian {
   // Whether the server that was started last has ended, after waiting for that for at most `wait`.
   bool server_ended(std::chrono::milliseconds wait);
 
+  // The signal that killed that server; 0: it ended by itself.
+  int signal_of_end() const { return signal_; }
+
   // Lets the server shut down in order (SIGINT: fast), and waits for its end.
   void stop_server();
+
+  // Ends the server and its sessions at once (SIGQUIT: immediate), without waiting. May be called
+  // by another thread than the other functions.
+  void kill_server() noexcept;
 
   // Lets it end by itself: the object's end then waits for nothing, and the server and the folder
   // are gone a moment later.
@@ -45,7 +52,8 @@ class Guardian {
  private:
   pid_t pid_ = -1;
   const RunFolder& folder_;
-  Descriptor channel_;  // out: one byte per order; in: one byte per server that has ended
+  int signal_ = 0;
+  Descriptor channel_;  // out: one byte per order; in: a wait status per server that has ended
 };
 
 }  // namespace migcheck
