@@ -166,6 +166,7 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
       roundtrip.engine = Engine::sql;
       roundtrip.check_models = false;
     }
+    roundtrip.limits = options.ruleset.configuration.rehearsal.limits;
     problems = rehearsed(report, graph, selected, roundtrip);
     input.rehearsal = &problems;
     input.rehearsed = report.roundtrip->revisions;

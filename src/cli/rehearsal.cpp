@@ -23,6 +23,7 @@ bool holds_secrets() {
 }
 
 bool has_postgres(const RoundtripOptions& options) {
+  if (options.database_url) return true;
   try {
     find_installation({options.pg_version, options.pg_bindir});
     return true;
@@ -50,6 +51,19 @@ class ProgressLine {
  private:
   static constexpr const char* clear = "\r\033[K";
 };
+
+// A server that is not ours alone: one session at a time, and no Python that would need its
+// address.
+void borrow_server(RoundtripOptions& wanted, const RehearsalOptions& options) {
+  if (wanted.engine == Engine::alembic || wanted.check_models) {
+    throw Error("--engine alembic and --check-models need a throw-away server",
+                "leave out either them or --database-url");
+  }
+  wanted.database_url.emplace(options.database_url);
+  wanted.superuser = options.allow_superuser ? Superuser::allowed : Superuser::refused;
+  wanted.engine = Engine::sql;
+  if (!wanted.jobs) wanted.jobs = 1;
+}
 
 }  // namespace
 
@@ -79,7 +93,17 @@ void add_rehearsal_options(CLI::App& app, RehearsalOptions& options) {
       ->allow_extra_args(false);
   app.add_flag("--check-models", options.check_models,
                "Compare the project's models with the upgraded database, as `alembic check` does");
-  app.add_flag("--keep", options.keep, "Leave the throw-away cluster's folder and say where it is");
+  CLI::Option* keep = app.add_flag("--keep", options.keep,
+                                   "Leave the throw-away cluster's folder and say where it is");
+  app.add_option("--database-url", options.database_url,
+                 "Rehearse on this server, in a database made for it and dropped afterwards; "
+                 "MIGCHECK_DATABASE_URL keeps a password out of sight")
+      ->type_name("URL")
+      ->envname("MIGCHECK_DATABASE_URL")
+      ->excludes(keep);
+  app.add_flag("--allow-superuser", options.allow_superuser,
+               "Let the role of --database-url be a superuser: then migrations can run programs on "
+               "that server, and touch its other databases");
 }
 
 void add_roundtrip_switch(CLI::App& app, RehearsalOptions& options) {
@@ -109,6 +133,7 @@ std::optional<RoundtripOptions> wanted_rehearsal(const RehearsalOptions& options
   wanted.engine = engine_from(options.engine);
   wanted.alembic = alembic_settings(ruleset.configuration, options);
   wanted.check_models = options.check_models;
+  if (!options.database_url.empty()) borrow_server(wanted, options);
   if (automatic && !has_postgres(wanted)) return std::nullopt;
   return wanted;
 }

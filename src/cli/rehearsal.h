@@ -16,6 +16,8 @@ struct RehearsalOptions {
   std::string pg_bindir;
   bool keep = false;
   std::optional<std::size_t> jobs;
+  std::string database_url;  // "": a throw-away server
+  bool allow_superuser = false;
   std::vector<std::string> extensions;
   std::string engine = "auto";  // auto, sql, alembic
   std::string python;
@@ -23,8 +25,8 @@ struct RehearsalOptions {
   bool check_models = false;
 };
 
-// Adds --pg-bindir, --extension, --jobs, --keep, --engine, --python, -x and --check-models;
-// `options` must outlive the command.
+// Adds --pg-bindir, --extension, --jobs, --keep, --database-url, --allow-superuser, --engine,
+// --python, -x and --check-models; `options` must outlive the command.
 void add_rehearsal_options(CLI::App& app, RehearsalOptions& options);
 
 // Adds --roundtrip.

@@ -3,10 +3,10 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
-#include "core/error.h"
 #include "core/text.h"
 #include "postgres/account.h"
 #include "postgres/cluster_cache.h"
@@ -71,6 +71,7 @@ std::vector<std::string> server_arguments(const RunFolder& folder) {
                               "timezone=UTC",
                               "log_timezone=UTC",
                               "logging_collector=off",
+                              "restart_after_crash=off",  // what follows would not be what was
                               "ssl=off"}) {
     arguments.insert(arguments.end(), {"-c", setting});
   }
@@ -164,6 +165,7 @@ struct Cluster::State {
 
   // Returns false when the server ends instead of becoming ready.
   bool start() {
+    fs::remove(folder.data() + "/postmaster.pid");  // nobody else's: the folder is locked
     guardian.start_server();
     const auto limit = std::chrono::steady_clock::now() + kStartLimit;
     while (!is_ready()) {
@@ -174,9 +176,35 @@ struct Cluster::State {
   }
 
   void start_or_fail() {
-    if (!start()) {
-      throw Error("PostgreSQL did not start:\n" + last_lines(read_file(folder.log()), 8));
+    if (!start()) throw Error("PostgreSQL did not start" + account_of_end());
+  }
+
+  // ": it was killed by signal 9", or a line for each of the last that it wrote.
+  std::string account_of_end() const {
+    const int number = guardian.signal_of_end();
+    if (number != 0) return ": it was killed by signal " + std::to_string(number);
+    const std::string lines = last_lines(read_file(folder.log()), 8);
+    return lines.empty() ? std::string() : ":\n" + lines;
+  }
+
+  // Cancels what runs, then ends its sessions, then the server.
+  void stop_migration(int attempt) noexcept {
+    constexpr const char* kSessions =
+        "(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename = ";
+    if (attempt >= 2) return guardian.kill_server();
+    try {
+      const std::string how = attempt == 0 ? "pg_cancel_backend" : "pg_terminate_backend";
+      Connection({folder.server(), kDatabase, kAdmin})
+          .query("SELECT " + how + kSessions + quote_literal(kOwner));
+    } catch (const std::exception&) {
+      return;  // the next attempt does more
     }
+  }
+
+  void watch(const RehearsalLimits& limits) {
+    watchdog.emplace(Watchdog::Limits{limits.step, limits.bytes},
+                     Watchdog::Actions{[this] { return bytes_in(folder.server()); },
+                                       [this](int attempt) { stop_migration(attempt); }});
   }
 
   bool start_from(const ClusterCache& cache) {
@@ -217,6 +245,7 @@ struct Cluster::State {
   Guardian guardian;
   std::optional<ClusterCache> state_cache;
   std::optional<std::string> restored;  // what was saved with the state
+  std::optional<Watchdog> watchdog;
 };
 
 Cluster::Cluster(Installation installation, RunFolder::AtEnd at_end,
@@ -239,8 +268,27 @@ void Cluster::release() {
   if (state_->folder.at_end == RunFolder::AtEnd::remove) state_->guardian.release();
 }
 
+Watchdog& Cluster::watch(const RehearsalLimits& limits) {
+  state_->watch(limits);
+  return *state_->watchdog;
+}
+
+void Cluster::check_server() {
+  constexpr std::chrono::seconds kPatience{2};  // it ends a moment after its sessions
+  if (!state_->guardian.server_ended(kPatience)) return;
+  throw Error("PostgreSQL's server has ended" + state_->account_of_end());
+}
+
+std::string Cluster::last_failure() const {
+  const std::string log = read_file(state_->folder.log());
+  const std::size_t at = log.rfind(" FATAL:  ");
+  if (at == std::string::npos) return {};
+  const std::string text = log.substr(at + std::strlen(" FATAL:  "));
+  return text.substr(0, text.find('\n'));
+}
+
 const Installation& Cluster::installation() const { return state_->installation; }
-const std::string& Cluster::folder() const { return state_->folder.path; }
+std::string Cluster::folder() const { return state_->folder.path; }
 
 Address Cluster::migration_address() const { return {state_->folder.server(), kDatabase, kOwner}; }
 Address Cluster::admin_address() const { return {state_->folder.server(), kDatabase, kAdmin}; }

@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "postgres/connection.h"
+#include "core/error.h"
+#include "postgres/database_host.h"
 #include "postgres/installation.h"
 #include "postgres/run_folder.h"
 
@@ -18,34 +19,33 @@ namespace migcheck {
 // create neither databases nor roles, and so cannot read the server's files or run programs: the
 // migrations run as this role. The name is what most development databases use, so that
 // `OWNER TO postgres` and `GRANT … TO postgres` in a history work. The superuser has another name.
-class Cluster {
+class Cluster : public DatabaseHost {
  public:
   // Initialises (or copies out of the cache) and starts. Error with PostgreSQL's own words when
   // that fails. `state` is everything that somebody would do to the fresh cluster before save(), as
   // a text of any length: where a run before saved the same, the cluster starts from there.
   Cluster(Installation installation, RunFolder::AtEnd at_end,
           const std::optional<std::string>& state = std::nullopt);
-  ~Cluster();
+  ~Cluster() override;
 
   Cluster(Cluster&&) noexcept;
   Cluster& operator=(Cluster&&) noexcept;
 
-  // The note that was saved with the state; nothing: the cluster is fresh.
-  const std::optional<std::string>& restored() const;
+  // The server is stopped to save it, and started again. Does nothing without a state or a cache.
+  const std::optional<std::string>& restored() const override;
+  void save(const std::string& note) override;
 
-  // Keeps the cluster as it is for the next one of the same `state`. All sessions must have ended:
-  // the server is stopped for it, and started again. Does nothing without a state or a cache.
-  void save(const std::string& note);
-
-  // For one that is not needed any more, nor its end waited for: its server and its folder are gone
-  // a moment after the object, or after this process. A kept one is left as it is.
-  void release();
+  void release() override;
+  Watchdog& watch(const RehearsalLimits& limits) override;
+  void check_server() override;
+  std::string last_failure() const override;
 
   const Installation& installation() const;
-  const std::string& folder() const;
+  std::string folder() const override;
 
-  Address migration_address() const;  // what migrations connect as
-  Address admin_address() const;      // the superuser
+  Address migration_address() const override;
+  Address admin_address() const override;  // the superuser
+  std::string name_for_copy() const override { return "migcheck_trial"; }
 
  private:
   struct State;

@@ -1,10 +1,10 @@
 #include "postgres/connection.h"
 
+#include <chrono>
 #include <pqxx/pqxx>
 #include <sstream>
 #include <utility>
 
-#include "core/error.h"
 #include "core/text.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -52,9 +52,14 @@ std::string option(const std::string& name, const std::string& value) {
   return name + "='" + escaped + "' ";
 }
 
+// Everything that the environment could otherwise say (PGPORT, PGOPTIONS; PGHOSTADDR would even
+// lead to another server). Source: libpq, "Environment Variables".
 std::string options_of(const Address& address) {
-  return option("host", address.folder) + option("dbname", address.database) +
-         option("user", address.role) + option("application_name", "migcheck") +
+  return option("host", address.folder) + option("hostaddr", "") + option("port", "5432") +
+         option("dbname", address.database) + option("user", address.role) +
+         option("password", "") + option("options", "") + option("sslmode", "disable") +
+         option("gssencmode", "disable") + option("channel_binding", "disable") +
+         option("target_session_attrs", "any") + option("application_name", "migcheck") +
          option("client_encoding", "UTF8") + option("connect_timeout", "10");
 }
 
@@ -154,6 +159,10 @@ std::string quote_identifier(const std::string& name) {
 }
 
 Connection::Connection(const Address& address) {
+  if (address.url) {
+    *this = Connection(address.url->with_database(address.database));
+    return;
+  }
   try {
     session_ = std::make_unique<Session>(options_of(address));
   } catch (const std::exception& error) {
@@ -180,14 +189,19 @@ std::optional<SqlFailure> Connection::execute(const std::string& sql) {
     return failure;
   }
   [[maybe_unused]] const IgnoreLeaks ignore;
+  const auto start = std::chrono::steady_clock::now();
+  SqlFailure failure;
   try {
     pqxx::nontransaction(session_->connection).exec(sql);
     return std::nullopt;
   } catch (const pqxx::sql_error& error) {
-    return failure_from(error.what());
+    failure = failure_from(error.what());
   } catch (const std::exception& error) {
-    return lost(error.what());
+    failure = lost(error.what());
   }
+  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+  failure.ms = spent.count();
+  return failure;
 }
 
 std::vector<Connection::Row> Connection::query(const std::string& sql) {
@@ -197,7 +211,7 @@ std::vector<Connection::Row> Connection::query(const std::string& sql) {
   } catch (const pqxx::sql_error& error) {
     throw Error("PostgreSQL refuses a query of migcheck: " + failure_from(error.what()).text());
   } catch (const std::exception& error) {
-    throw Error("the connection to PostgreSQL was lost: " + lost(error.what()).message);
+    throw ConnectionLost("the connection to PostgreSQL was lost: " + lost(error.what()).message);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "postgres/database_url.h"
 
 namespace migcheck {
@@ -15,6 +16,7 @@ struct SqlFailure {
   std::string message;                // "type \"mood\" already exists"
   std::string detail, hint, context;  // mostly empty
   bool connection_lost = false;
+  double ms = 0;  // from when the statement was sent until it had failed
 
   // `message (SQLSTATE 42710)`, and a line each for detail and hint.
   std::string text() const;
@@ -25,6 +27,12 @@ struct Address {
   std::string folder;  // of the unix socket
   std::string database;
   std::string role;
+  std::optional<DatabaseUrl> url = {};  // says all that, but for the database
+};
+
+// A session that the server has ended, or that has ended with it.
+struct ConnectionLost : Error {
+  using Error::Error;
 };
 
 // One session of a server. Statements go through the simple query protocol, exactly as they are
@@ -43,7 +51,8 @@ class Connection {
   // Runs the text of a migration: what is wrong with it is returned.
   std::optional<SqlFailure> execute(const std::string& sql);
 
-  // Runs one of our own statements: what is wrong with it is an Error.
+  // Runs one of our own statements: what is wrong with it is an Error, an end of the session
+  // ConnectionLost.
   std::vector<Row> query(const std::string& sql);
 
   // "15.18"

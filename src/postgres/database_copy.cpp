@@ -59,13 +59,19 @@ void copy_settings(Connection& admin, const std::string& from, const std::string
 
 void copy_database(Connection& admin, const std::string& from, const std::string& to) {
   await_end_of_sessions(admin, from);
-  const auto owner = admin.query(
-      "SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(datdba)) "
-      "FROM pg_catalog.pg_database WHERE datname = " +
-      quote_literal(from));
+  const Connection::Row database =
+      admin
+          .query(
+              "SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(datdba)), "
+              "pg_catalog.shobj_description(oid, 'pg_database') "
+              "FROM pg_catalog.pg_database WHERE datname = " +
+              quote_literal(from))
+          .at(0);
   admin.query("CREATE DATABASE " + quote_identifier(to) + " TEMPLATE " + quote_identifier(from) +
-              " OWNER " + owner.at(0).at(0));
+              " OWNER " + database[0]);
   copy_settings(admin, from, to);
+  if (database[1].empty()) return;
+  admin.query("COMMENT ON DATABASE " + quote_identifier(to) + " IS " + quote_literal(database[1]));
 }
 
 void drop_database(Connection& admin, const std::string& name) {

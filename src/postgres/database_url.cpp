@@ -50,6 +50,7 @@ DatabaseUrl::DatabaseUrl(std::string text) {
     password_ = password_of_url(rest);
     if (password_.empty()) password_ = password_of_options(rest, "&");
     options_ = with_ours(rest);
+    is_url_ = true;
   } else if (text.find("://") == std::string::npos && text.find('=') != std::string::npos) {
     password_ = password_of_options(text, " ");
     options_ = replace_all(ours, "&", " ") + " " + text;
@@ -57,6 +58,13 @@ DatabaseUrl::DatabaseUrl(std::string text) {
     throw Error("the database URL is not one of PostgreSQL's",
                 "write it as postgresql://user@host/database");
   }
+}
+
+// Of two values libpq takes the last one.
+DatabaseUrl DatabaseUrl::with_database(const std::string& name) const {
+  DatabaseUrl other = *this;
+  other.options_ += (is_url_ ? "&dbname=" : " dbname=") + name;
+  return other;
 }
 
 // What libpq says of a URL that it cannot read repeats all of it.

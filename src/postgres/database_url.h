@@ -15,10 +15,14 @@ class DatabaseUrl {
   // For libpq, with a timeout and our name unless the text has its own.
   const std::string& options() const { return options_; }
 
+  // The same server and role, and another database. `name` is of letters, digits and underscores.
+  DatabaseUrl with_database(const std::string& name) const;
+
   // A message of libpq's in one sentence, without the password.
   std::string tell(const std::string& message) const;
 
  private:
+  bool is_url_ = false;  // else "host=… dbname=…"
   std::string options_;
   std::string password_;  // as it is written; empty: none
 };

@@ -24,14 +24,18 @@ Stage::Versions versions_of(const std::vector<RoundtripStep>& steps) {
   return alembic ? Stage::Versions::alembic : Stage::Versions::none;
 }
 
+std::optional<Installation> installation_for(const RoundtripOptions& options) {
+  if (options.database_url) return std::nullopt;
+  return find_installation({options.pg_version, options.pg_bindir});
+}
+
 }  // namespace
 
 Rehearsal::Rehearsal(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options)
     : steps_(steps),
       options_(options),
       base_(base_of(steps)),
-      stage_(find_installation({options.pg_version, options.pg_bindir}), options,
-             versions_of(steps), base_key(base_, options)) {
+      stage_(installation_for(options), options, versions_of(steps), base_key(base_, options)) {
   if (options.engine == Engine::alembic) stage_.use_alembic(options.alembic);
   outcome_.result.engine = stage_.uses_alembic() ? "alembic" : "sql";
   outcome_.result.pg_version = stage_.server_version();
@@ -39,6 +43,15 @@ Rehearsal::Rehearsal(const std::vector<RoundtripStep>& steps, const RoundtripOpt
 }
 
 Rehearsal::End Rehearsal::run(const Turns& turns) {
+  try {
+    return run_steps(turns);
+  } catch (const ConnectionLost&) {
+    stage_.check_server();
+    throw;
+  }
+}
+
+Rehearsal::End Rehearsal::run_steps(const Turns& turns) {
   if (!(stage_.restored() ? take_over_base() : run_base())) return End::stopped;
   for (std::size_t step = base_.size(); step < steps_.size(); ++step) {
     const Revision& revision = *steps_[step].revision;

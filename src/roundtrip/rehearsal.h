@@ -50,6 +50,8 @@ class Rehearsal {
   const std::map<std::string, std::string>& unseeded() const { return unseeded_; }
 
  private:
+  End run_steps(const Turns& turns);
+
   // They return whether the rehearsal can go on.
   bool take_over_base();
   bool run_base();

@@ -10,8 +10,8 @@
 #include <system_error>
 #include <thread>
 
-#include "core/text.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "roundtrip/engine.h"
 #include "roundtrip/rehearsal.h"
 

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "core/rehearsal_limits.h"
 #include "core/revision.h"
 #include "core/roundtrip.h"
+#include "postgres/borrowed_server.h"
 #include "roundtrip/alembic/project.h"
 #include "roundtrip/foundation.h"
 
@@ -25,6 +27,9 @@ struct RoundtripOptions {
   std::string pg_bindir;          // folder of initdb and postgres; empty: look for it
   std::string dialect;            // of the history: "alembic", "diesel", …; may be empty
   bool keep = false;              // leave the cluster's folder and say where it is
+  std::optional<DatabaseUrl> database_url;   // rehearse there, not on a server of our own
+  Superuser superuser = Superuser::refused;  // as which the URL may lead there
+  RehearsalLimits limits;
 
   // Servers that share the steps; none: as many as there are cores and it is worth while.
   std::optional<std::size_t> jobs;

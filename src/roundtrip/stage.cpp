@@ -1,5 +1,7 @@
 #include "roundtrip/stage.h"
 
+#include "postgres/borrowed_server.h"
+#include "postgres/cluster.h"
 #include "postgres/database_copy.h"
 
 namespace migcheck {
@@ -7,18 +9,40 @@ namespace migcheck {
 namespace {
 
 // What keeps one statement from holding everything up. A migration may set them otherwise.
-constexpr const char* kTimeouts = "SET statement_timeout = '300s'; SET lock_timeout = '10s'";
+std::string timeouts(const RehearsalLimits& limits) {
+  return "SET statement_timeout = " + std::to_string(limits.statement.count()) +
+         "; SET lock_timeout = " + std::to_string(limits.lock.count());
+}
 
-constexpr const char* kCopy = "migcheck_trial";
+std::unique_ptr<DatabaseHost> make_host(const std::optional<Installation>& installation,
+                                        const RoundtripOptions& options,
+                                        const std::optional<std::string>& state) {
+  if (options.database_url) {
+    return std::make_unique<BorrowedServer>(*options.database_url, options.superuser);
+  }
+  return std::make_unique<Cluster>(installation.value(),
+                                   options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove,
+                                   state);
+}
 
 }  // namespace
 
-Stage::Stage(Installation installation, const RoundtripOptions& options, Versions versions,
-             const std::optional<std::string>& state)
+Stage::Stage(std::optional<Installation> installation, const RoundtripOptions& options,
+             Versions versions, const std::optional<std::string>& state)
     : kept_(versions),
       foundation_(options.foundation),
-      cluster_(std::move(installation),
-               options.keep ? RunFolder::AtEnd::keep : RunFolder::AtEnd::remove, state) {
+      host_(make_host(installation, options, state)),
+      watchdog_(host_->watch(options.limits)),
+      timeouts_(timeouts(options.limits)) {
+  try {
+    set_up(options);
+  } catch (const ConnectionLost&) {
+    host_->check_server();
+    throw;
+  }
+}
+
+void Stage::set_up(const RoundtripOptions& options) {
   if (!restored() && !foundation_.extensions.empty()) make_extensions(admin(), foundation_);
   connect();
   server_version_ = session_->server_version();
@@ -36,7 +60,7 @@ void Stage::lay_foundation(const std::string& dialect) {
 void Stage::save(const std::string& note) {
   session_.reset();
   admin_.reset();
-  cluster_.save(note);
+  host_->save(note);
 }
 
 void Stage::renew_session() {
@@ -47,36 +71,43 @@ void Stage::renew_session() {
 void Stage::release() {
   session_.reset();
   admin_.reset();
-  cluster_.release();
+  host_->release();
 }
 
 std::string Stage::database() const {
-  return ground_ == Ground::copy ? kCopy : cluster_.migration_address().database;
+  return ground_ == Ground::copy ? host_->name_for_copy() : host_->migration_address().database;
 }
 
 void Stage::connect() {
-  Address address = cluster_.migration_address();
+  Address address = host_->migration_address();
   address.database = database();
-  session_ = std::make_unique<Connection>(address);
-  session_->query(kTimeouts);
+  try {
+    session_ = std::make_unique<Connection>(address);
+  } catch (const Error&) {
+    host_->check_server();
+    throw;
+  }
+  session_->query(timeouts_);
   apply_session(*session_, foundation_);
 }
 
 // A dump changes settings of its session, the search_path first of all.
 void Stage::run_baseline() {
+  watchdog_.begin();
   migcheck::run_baseline(*session_, foundation_);
+  watchdog_.end();
   connect();
 }
 
 Connection& Stage::admin() {
-  if (!admin_) admin_ = std::make_unique<Connection>(cluster_.admin_address());
+  if (!admin_) admin_ = std::make_unique<Connection>(host_->admin_address());
   return *admin_;
 }
 
 std::unique_ptr<AlembicProcess> Stage::start_alembic(AlembicProject project) const {
   project.session = foundation_.session;
-  return std::make_unique<AlembicProcess>(std::move(project), cluster_.migration_address(),
-                                          cluster_.folder());
+  return std::make_unique<AlembicProcess>(std::move(project), host_->migration_address(),
+                                          host_->folder());
 }
 
 void Stage::use_alembic(const AlembicProject& project) {
@@ -90,9 +121,21 @@ std::vector<std::string> Stage::compare_models(const AlembicProject& project) {
 }
 
 ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* trace) {
-  if (alembic_) return alembic_->run(database(), revision, direction).script;
-  const bool given = ground_ == Ground::transaction;
   const VersionTable before = versions_;
+  watchdog_.begin();
+  ScriptRun run = alembic_ ? alembic_->run(database(), revision, direction).script
+                           : run_statements(revision, direction, trace);
+  const std::optional<std::string> excess = watchdog_.end();
+  if (!run.failure) return run;
+  versions_ = before;
+  if (excess) run.failure->message = "stopped by migcheck: " + *excess + " of [roundtrip]";
+  const bool lost = !alembic_ && run.failure->connection_lost;
+  if (lost || (alembic_ && excess)) reconnect(*run.failure, excess.has_value());
+  return run;
+}
+
+ScriptRun Stage::run_statements(const Revision& revision, Direction direction, LockTrace* trace) {
+  const bool given = ground_ == Ground::transaction;
   ScriptOptions options;
   options.bounds = given ? Bounds::given : Bounds::own;
   options.trace = trace;
@@ -102,10 +145,19 @@ ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* t
   }
   ScriptRun run = run_script(*session_, revision, direction, options);
   if (given && !run.failure) check_deferred(run);
-  if (!run.failure) return run;
-  versions_ = before;
-  if (run.failure->connection_lost) connect();
   return run;
+}
+
+// `stopped`: by us; then even the server may be no more.
+void Stage::reconnect(SqlFailure& failure, bool stopped) {
+  const std::string reason = host_->last_failure();
+  if (!stopped && !reason.empty()) failure.message = reason;
+  try {
+    connect();
+  } catch (const Error&) {
+    if (!stopped) throw;
+    throw Error(failure.message);
+  }
 }
 
 // What COMMIT would fail with: what a deferred constraint objects to.
@@ -123,7 +175,7 @@ void Stage::enter(Ground ground) {
     return;
   }
   session_.reset();
-  copy_database(admin(), database(), kCopy);
+  copy_database(admin(), database(), host_->name_for_copy());
   ground_ = ground;
   connect();
 }
@@ -135,7 +187,7 @@ void Stage::leave() {
   versions_ = versions_before_trial_;
   if (!copy) return;
   session_.reset();
-  drop_database(admin(), kCopy);
+  drop_database(admin(), host_->name_for_copy());
   connect();
 }
 

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "core/direction.h"
-#include "postgres/cluster.h"
+#include "postgres/database_host.h"
+#include "postgres/installation.h"
 #include "postgres/snapshot.h"
 #include "roundtrip/alembic/alembic_process.h"
 #include "roundtrip/roundtrip.h"
@@ -26,12 +27,13 @@ class Stage {
  public:
   enum class Versions { alembic, none };  // whether there is a table alembic_version
 
-  // `state`: what save() is called after, see Cluster.
-  Stage(Installation installation, const RoundtripOptions& options, Versions versions,
-        const std::optional<std::string>& state);
+  // `installation`: for a server of our own; none where the options name one. `state`: what save()
+  // is called after, see Cluster.
+  Stage(std::optional<Installation> installation, const RoundtripOptions& options,
+        Versions versions, const std::optional<std::string>& state);
 
   // The note of save(), in a run before this one; nothing: the database is as the options have it.
-  const std::optional<std::string>& restored() const { return cluster_.restored(); }
+  const std::optional<std::string>& restored() const { return host_->restored(); }
 
   // Says that the restored database has the upgrade of this revision behind it.
   void take_over(const Revision& revision) { versions_.upgrade(revision); }
@@ -69,21 +71,29 @@ class Stage {
   // At the end, which is then not waited for.
   void release();
 
-  const std::string& folder() const { return cluster_.folder(); }
+  // For when a session was lost: Error with what is known where the server has ended.
+  void check_server() { host_->check_server(); }
+
+  std::string folder() const { return host_->folder(); }
   const std::string& server_version() const { return server_version_; }
 
  private:
+  void set_up(const RoundtripOptions& options);
   void connect();
   void lay_foundation(const std::string& dialect);
   std::unique_ptr<AlembicProcess> start_alembic(AlembicProject project) const;
+  void reconnect(SqlFailure& failure, bool stopped);
   void run_baseline();
+  ScriptRun run_statements(const Revision& revision, Direction direction, LockTrace* trace);
   std::string database() const;
   void check_deferred(ScriptRun& run);
   Connection& admin();
 
   Versions kept_;
   Foundation foundation_;
-  Cluster cluster_;
+  std::unique_ptr<DatabaseHost> host_;
+  Watchdog& watchdog_;
+  std::string timeouts_;
   std::unique_ptr<Connection> session_;
   std::unique_ptr<Connection> admin_;  // made when it is needed
   std::string server_version_;

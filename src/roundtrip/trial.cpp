@@ -10,11 +10,14 @@ namespace migcheck {
 namespace {
 
 // Failures that may come from there being one transaction for what has three: a deferred check that
-// was made early, a new enum value that is used, an object that waits for the transaction's end.
+// was made early, a new enum value that is used, an object that waits for the transaction's end. A
+// lock that another session holds is none of them.
 // Source: PostgreSQL, "Error Codes", classes 25 and 55.
 bool may_come_from_ground(const SqlFailure& failure) {
   constexpr const char* foreign_key_violation = "23503";
+  constexpr const char* lock_not_available = "55P03";
   const std::string_view state = failure.sqlstate;
+  if (state == lock_not_available) return false;
   return state.starts_with("25") || state.starts_with("55") || state == foreign_key_violation;
 }
 

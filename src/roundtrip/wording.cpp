@@ -1,5 +1,7 @@
 #include "roundtrip/wording.h"
 
+#include <fmt/format.h>
+
 #include "core/text.h"
 
 namespace migcheck {
@@ -20,6 +22,15 @@ std::string advice(const SqlFailure& failure, const std::string& sql) {
     return "install the extension " + first_quoted(failure.message) +
            " for the PostgreSQL that migcheck uses (on Debian a package such as "
            "postgresql-contrib, postgresql-15-postgis-3 or postgresql-15-pgvector)";
+  }
+  const std::string after = fmt::format("cut after {:.1f} s", failure.ms / 1000);
+  if (contains(failure.message, "due to lock timeout")) {
+    return after +
+           ": it waited for a lock that another transaction holds (lock-timeout of "
+           "[roundtrip], or what the migration sets)";
+  }
+  if (contains(failure.message, "due to statement timeout")) {
+    return after + " (statement-timeout of [roundtrip], or what the migration sets)";
   }
   if (failure.sqlstate != kInsufficientPrivilege) return {};
   if (contains(lower, "create extension") || contains(lower, "alter extension")) {

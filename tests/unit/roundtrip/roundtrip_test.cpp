@@ -399,7 +399,7 @@ const std::vector<Case> cases = {
      {{"CREATE TABLE u (a int)", "SELECT pg_terminate_backend(pg_backend_pid())"},
       {"DROP TABLE u", "CREATE TABLE u (a int)"}},
      "r2: failed\nr3: passed\n"
-     "r2 downgrade_failed: the session was ended\n"
+     "r2 downgrade_failed: terminating connection due to administrator command\n"
      "r3 values_changed: table public.u: 5 rows\n"},
     {"a migration that alters Alembic's table",
      {},
