@@ -223,6 +223,11 @@ class Borrowed(unittest.TestCase):
         self.check(2, "the database URL", run=self.scene.start(
             "--all", "--database-url", f"mysql://a:{SECRET}@127.0.0.1:1/x"))
 
+    def test_alembic_itself_is_not_run_there(self):
+        self.scene.revision(MAKE, DROP)
+        for option in (["--engine", "alembic"], ["--check-models"]):
+            self.check(2, "need a throw-away server", run=self.start(*option))
+
     def test_the_environment_is_another_way_to_say_it(self):
         self.scene.revision(["DO $$ BEGIN RAISE '%', current_user; END $$"])
         status, said = self.scene.run(environment={"MIGCHECK_DATABASE_URL": self.server.url()})
