@@ -36,14 +36,16 @@ def ready(scene):
     return folder and (folder / "server/.s.PGSQL.5432").exists()
 
 
+LASTING = {"upgrade": sleep(1), "downgrade": []}  # so that it can be seen on a busy machine
+
 # Where in the run → what makes it last there, whether it starts from nothing, how it is seen.
 PLACES = {
-    "making the folder": ({}, False, lambda scene: scene.folder()),
+    "making the folder": (LASTING, False, lambda scene: scene.folder()),
     "initdb": ({}, True, lambda scene: scene.find("bin/initdb -D")),
     "its server": ({}, True, lambda scene: scene.find("postgres --(boot|single)")),
-    "copying": ({}, False, copying),
-    "starting": ({}, False, Scene.server),
-    "ready": ({"upgrade": sleep(1)}, False, ready),
+    "copying": (LASTING, False, copying),
+    "starting": (LASTING, False, Scene.server),
+    "ready": (LASTING, False, ready),
     "the base": ({"base": sleep()}, False, active("pg_sleep")),
     "an upgrade": ({"upgrade": sleep()}, False, active("pg_sleep")),
     "a short upgrade": ({"upgrade": sleep(2), "downgrade": []}, False, active("pg_sleep")),
