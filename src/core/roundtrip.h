@@ -21,6 +21,8 @@ struct RoundtripRevision {
 
   // What the upgrade itself changed or dropped for good: a line per column or table.
   std::vector<std::string> values_changed = {};
+
+  bool locks_observed = true;  // false: nobody looked, as under the engine alembic
 };
 
 struct RoundtripResult {

@@ -60,7 +60,8 @@ std::string difference(const RelationLock& observed, const RelationLock* predict
 
 std::vector<std::string> lock_differences(const Script& script, const ScriptFacts& upgrade,
                                           const RoundtripRevision& observed, const Schema& schema) {
-  if (!observed.upgrade_ms || !is_comparable(script, upgrade)) return {};
+  if (!observed.locks_observed || !observed.upgrade_ms || !is_comparable(script, upgrade))
+    return {};
   std::vector<RelationLock> predicted, on_existing;
   for (const ScriptStatement& statement : upgrade.statements) {
     for (const StatementFacts& facts : statement.facts) {

@@ -146,6 +146,7 @@ bool Rehearsal::run_rehearsed(const Revision& revision) {
   RoundtripVerdict verdict(revision, skipped_);
   const bool upgraded = rehearse(revision, verdict);
   outcome_.result.revisions.push_back(verdict.take(outcome_.problems, count_));
+  outcome_.result.revisions.back().locks_observed = !stage_.uses_alembic();
   return upgraded;
 }
 

@@ -46,7 +46,9 @@ class Recorder:
     def record(self, connection, cursor, statement, parameters, context, executemany):
         """SQLAlchemy's event before_cursor_execute. Of many rows one stands for all."""
         self.engines.add(connection.engine)
-        self.last = with_parameters(cursor, statement, parameters[0] if executemany else parameters)
+        if executemany and isinstance(parameters, (list, tuple)):
+            parameters = parameters[0]
+        self.last = with_parameters(cursor, statement, parameters)
         line = self.line(traceback.walk_stack(sys._getframe(1)))
         if line == 0:  # Alembic's own
             return
