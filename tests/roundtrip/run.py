@@ -24,6 +24,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from history import HistoryError, read_histories, revision_file  # noqa: E402
 
 HISTORIES = pathlib.Path(__file__).parent / "histories"
+ORACLE = pathlib.Path(__file__).resolve().parents[2] / "build/oracle/usr/lib/python3/dist-packages"
 PREFIX = "roundtrip-"
 TIMEOUT = 120
 
@@ -45,9 +46,14 @@ def rehearse(history, options):
         paths = [f"db/versions/{name}.py" for name in history.changed()]
         command = [options.migcheck, "roundtrip", "-C", folder, "--format", "json"]
         command += options.migcheck_option
-        command += ["--engine", options.engine] if options.engine else []
+        environment = dict(os.environ)
+        if options.engine:
+            command += ["--engine", options.engine]
+        if options.engine == "alembic":
+            command += ["--python", sys.executable]
+            environment["PYTHONPATH"] = os.environ.get("MIGCHECK_ORACLE_PYTHONPATH", str(ORACLE))
         done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=TIMEOUT,
-                              cwd=folder, check=False)
+                              cwd=folder, env=environment, check=False)
     if done.returncode not in (0, 1):
         return f"exit status {done.returncode}: {done.stderr}"
     return json.loads(done.stdout)
