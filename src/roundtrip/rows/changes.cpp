@@ -1,6 +1,7 @@
 #include "roundtrip/rows/changes.h"
 
 #include "core/text.h"
+#include "roundtrip/rows/conversion.h"
 #include "roundtrip/rows/pairing.h"
 #include "roundtrip/rows/row_text.h"
 
@@ -109,11 +110,15 @@ class TableChanges {
   void add_column(std::size_t column) {
     const std::string name = before_.name + "." + before_.columns[column].name;
     std::size_t changed = 0;
+    const bool is_converted = converts_one_to_one(before_, up_, column);
     Lines lost(changes_.lost, name);
     for (std::size_t row = 0; row < before_.rows.size(); ++row) {
       const bool is_judged_as_row = !down_.rows[row] || was_row_dropped(row);
       if (is_judged_as_row || is_same(row, column)) continue;
-      if (up_.has_same(before_, row, column)) {
+      const bool was_there =
+          up_.has_same(before_, row, column) ||
+          (is_converted && is_converted_back_wrong(before_, up_, down_, row, column));
+      if (was_there) {
         lost.add(name + " of " + row_text(before_, row) + ": " + difference(row, column));
       } else {
         ++changed;

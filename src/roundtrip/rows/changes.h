@@ -30,7 +30,9 @@ struct RowChanges {
 // and columns are the same ones by oid and number, and otherwise by their names (after the
 // downgrade the other way round: it has to give them their names back); rows by their
 // primary key and otherwise by their values. Values of changed types are the same where they mean
-// the same: 1 and 1.00. Of the rows of a digest nothing is said, but of the table's columns. Pure.
+// the same: 1 and 1.00. Where the upgrade changed a type and the values are still told apart, what
+// the downgrade makes of them is lost, not changed by the upgrade. Of the rows of a digest nothing
+// is said, but of the table's columns. Pure.
 RowChanges compare_rows(const RowImage& before, const RowImage& upgraded,
                         const RowImage& downgraded);
 

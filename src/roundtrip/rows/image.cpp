@@ -36,7 +36,7 @@ SELECT oid, name, relkind = 'p',
   (SELECT pg_catalog.array_to_string(conkey, ' ') FROM pg_catalog.pg_constraint
    WHERE conrelid = tables.oid AND contype = 'p'),
   (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(attnum, pg_catalog.quote_ident(attname),
-     typname) ORDER BY attnum)
+     typname, atttypmod) ORDER BY attnum)
    FROM pg_catalog.pg_attribute JOIN bases ON bases.type = atttypid
      JOIN pg_catalog.pg_type ON pg_type.oid = base AND typtype <> 'd'
    WHERE attrelid = tables.oid AND attnum > 0 AND NOT attisdropped)
@@ -59,7 +59,7 @@ RowImage::Table table_of(const Connection::Row& row) {
   }
   if (row.at(4).empty()) return table;
   for (const json& column : json::parse(row.at(4))) {
-    table.columns.push_back({column.at(0), column.at(1), column.at(2)});
+    table.columns.push_back({column.at(0), column.at(1), column.at(2), column.at(3)});
   }
   return table;
 }

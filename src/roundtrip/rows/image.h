@@ -14,9 +14,10 @@ namespace migcheck {
 // Values are texts as PostgreSQL prints them with the same settings each time: time zone UTC.
 struct RowImage {
   struct Column {
-    int number = 0;    // pg_attribute.attnum, which survives a rename
-    std::string name;  // quoted where it needs to be
-    std::string type;  // "int4", of a domain its base type
+    int number = 0;     // pg_attribute.attnum, which survives a rename
+    std::string name;   // quoted where it needs to be
+    std::string type;   // "int4", of a domain its base type
+    int modifier = -1;  // pg_attribute.atttypmod: length, precision
   };
   using Value = std::optional<std::string>;  // none: NULL
 
