@@ -1,8 +1,8 @@
 #include "roundtrip/rows/pairing.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
+#include <set>
 
 #include "roundtrip/rows/same_value.h"
 
@@ -38,37 +38,93 @@ std::optional<std::size_t> find_column(const Table& before, const RowImage::Colu
   return !same || (named && first_by == FirstBy::name) ? named : same;
 }
 
+Columns columns_of_key(const Table& table) {
+  Columns key;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (std::count(table.key.begin(), table.key.end(), table.columns[i].number) > 0) {
+      key.push_back(i);
+    }
+  }
+  return key;
+}
+
+Columns without(Columns columns, const Columns& others) {
+  std::erase_if(columns, [&](std::size_t column) {
+    return std::count(others.begin(), others.end(), column) > 0;
+  });
+  return columns;
+}
+
+// Those of before that are there later.
+Columns columns_of(const Pairing* pairing) {
+  Columns columns;
+  for (std::size_t i = 0; pairing != nullptr && i < pairing->columns.size(); ++i) {
+    if (pairing->columns[i]) columns.push_back(i);
+  }
+  return columns;
+}
+
+// Those of the key that are there and were not dropped and made anew.
+Columns kept_of(const Table& before, const Pairing& later, Columns key) {
+  std::erase_if(key, [&](std::size_t column) {
+    if (!later.columns[column]) return true;
+    const int number = later.table->columns[*later.columns[column]].number;
+    return later.table->oid == before.oid && number != before.columns[column].number;
+  });
+  return key;
+}
+
+// Whether the table has the same key as before, so that a row with another one is another row.
+bool is_key_kept(const Table& before, const Pairing& later) {
+  const Columns key = columns_of_key(before);
+  if (later.table == nullptr) return true;
+  if (key.empty() || kept_of(before, later, key) != key) return false;
+  std::vector<int> numbers;
+  for (const std::size_t column : key) {
+    const RowImage::Column& there = later.table->columns[*later.columns[column]];
+    if (there.type != before.columns[column].type) return false;
+    numbers.push_back(there.number);
+  }
+  return std::is_permutation(numbers.begin(), numbers.end(), later.table->key.begin(),
+                             later.table->key.end());
+}
+
 // Rows of which some have been paired.
 class RowPairing {
  public:
   RowPairing(const Table& before, Pairing& pairing)
       : before_(before), pairing_(pairing), is_taken_(pairing.table->rows.size()) {}
 
-  void by_key() {
-    Columns key;
-    for (std::size_t i = 0; i < before_.columns.size(); ++i) {
-      const int number = before_.columns[i].number;
-      if (std::count(before_.key.begin(), before_.key.end(), number) > 0) key.push_back(i);
+  // `upgraded`: the pairing before this one, or null.
+  void run(const Pairing* upgraded) {
+    const Columns key = columns_of_key(before_);
+    const Columns common = columns_of(&pairing_);
+    const Columns rest = without(common, key);
+    if (is_key_kept(before_, pairing_) &&
+        (upgraded == nullptr || is_key_kept(before_, *upgraded))) {
+      by_equal(key);
+      by_equal(rest);
+      return;
     }
-    by_equal(key);
-  }
-
-  // `steady` are the columns that nobody meant to change.
-  void by_values(const Columns& steady) {
-    Columns common;
-    for (std::size_t i = 0; i < pairing_.columns.size(); ++i) {
-      if (pairing_.columns[i]) common.push_back(i);
-    }
-    Columns steady_common;
-    std::set_intersection(common.begin(), common.end(), steady.begin(), steady.end(),
-                          std::back_inserter(steady_common));
+    const Columns left = kept_of(before_, pairing_, key);
+    const Columns made_anew = without(key, left);
     by_equal(common);
-    by_equal(steady_common);
-    by_most_equal(common);
-    if (common.empty()) by_number();
+    if (left != key && are_unique(left)) by_equal(left);
+    by_equal(rest);
+    by_equal(left);
+    by_equal(without(common, without(common, columns_of(upgraded))));
+    by_most_equal(without(common, made_anew));
+    const bool as_many = before_.rows.size() == is_taken_.size();
+    if (common.empty() || (!key.empty() && as_many)) by_number();
   }
 
  private:
+  bool are_unique(const Columns& columns) const {
+    std::set<std::vector<RowImage::Value>> found;
+    for (std::size_t row = 0; row < before_.rows.size(); ++row) found.insert(values(row, columns));
+    return found.size() == before_.rows.size();
+  }
+
   // Texts find nearly all rows at once; comparing finds those whose values are printed differently.
   void by_equal(const Columns& columns) {
     if (columns.empty()) return;
@@ -109,7 +165,11 @@ class RowPairing {
 
   // Nothing is left by which they could be told apart.
   void by_number() {
-    for (std::size_t i = 0; i < std::min(before_.rows.size(), is_taken_.size()); ++i) pair(i, i);
+    std::size_t next = 0;
+    for_unpaired([&](std::size_t row) {
+      while (next < is_taken_.size() && is_taken_[next]) ++next;
+      if (next < is_taken_.size()) pair(row, next);
+    });
   }
 
   template <typename Action>
@@ -155,25 +215,6 @@ class RowPairing {
   std::vector<bool> is_taken_;
 };
 
-bool has_key(const Table& before, const Pairing& pairing) {
-  if (before.key.empty()) return false;
-  for (std::size_t i = 0; i < before.columns.size(); ++i) {
-    const int number = before.columns[i].number;
-    const bool is_key = std::count(before.key.begin(), before.key.end(), number) > 0;
-    if (is_key && !pairing.columns[i]) return false;
-  }
-  return true;
-}
-
-// Those of before that are there later.
-Columns columns_of(const Pairing* pairing) {
-  Columns columns;
-  for (std::size_t i = 0; pairing != nullptr && i < pairing->columns.size(); ++i) {
-    if (pairing->columns[i]) columns.push_back(i);
-  }
-  return columns;
-}
-
 }  // namespace
 
 RowImage::Value Pairing::value(std::size_t row, std::size_t column) const {
@@ -196,8 +237,7 @@ Pairing pair_rows(const RowImage::Table& before, const RowImage& later, const Pa
   for (std::size_t i = 0; i < before.columns.size(); ++i) {
     pairing.columns[i] = find_column(before, before.columns[i], *pairing.table, first_by);
   }
-  RowPairing rows(before, pairing);
-  has_key(before, pairing) ? rows.by_key() : rows.by_values(columns_of(upgraded));
+  RowPairing(before, pairing).run(upgraded);
   return pairing;
 }
 

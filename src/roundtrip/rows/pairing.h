@@ -19,9 +19,11 @@ struct Pairing {
 };
 
 // Finds a table again: by its oid, then by its name, and its columns likewise; after the downgrade
-// (`upgraded` is not null) by the name first. Rows are found by their primary key; without
-// one, or where its columns are gone, by all values, then by those of the columns that the upgrade
-// left in place (`upgraded`, or null), then by at least half of them.
+// (`upgraded` is not null) by the name first. Rows are found by their primary key, then by all
+// their other values. Without a key, or where it was changed (a column dropped, made anew or
+// converted, other columns), also by all values, by the columns that are left of the key, by those
+// that the upgrade left in place (`upgraded`, or null), by at least half of them and, of a changed
+// key, by their order where there are as many rows as before.
 Pairing pair_rows(const RowImage::Table& before, const RowImage& later,
                   const Pairing* upgraded = nullptr);
 

@@ -25,6 +25,10 @@ constexpr const char* kPrices =
     "CREATE TABLE prices (id int PRIMARY KEY, price numeric(10, 2)); "
     "INSERT INTO prices VALUES (1, 1.5), (2, 3)";
 
+constexpr const char* kNotes =
+    "CREATE TABLE notes (id int PRIMARY KEY, note text, stars int); "
+    "INSERT INTO notes VALUES (13, 'a', 5), (2, 'b', 5), (1, 'c', 5)";
+
 const std::vector<Case> cases = {
     {"nothing", kUsers, "", ""},
     {"column added", kUsers, "ALTER TABLE users ADD a int DEFAULT 1", "ALTER TABLE users DROP a"},
@@ -285,6 +289,78 @@ const std::vector<Case> cases = {
      "TABLE users ADD id uuid PRIMARY KEY DEFAULT gen_random_uuid()",
      "ALTER TABLE users DROP id; ALTER TABLE users RENAME old TO id; ALTER TABLE users ADD PRIMARY "
      "KEY (id)"},
+    {"keys replaced by the downgrade",
+     kNotes,
+     "ALTER TABLE notes ALTER id TYPE text",
+     "ALTER TABLE notes DROP id; ALTER TABLE notes ADD id serial",
+     {},
+     {"public.notes.id of id = 13: was 13, is 1", "public.notes.id of id = 1: was 1, is 3"}},
+    {"keys replaced by the upgrade",
+     kNotes,
+     "ALTER TABLE notes DROP id; ALTER TABLE notes ADD id serial PRIMARY KEY",
+     "",
+     {"values of public.notes.id: 2"}},
+    {"keys replaced, other values changed",
+     kNotes,
+     "ALTER TABLE notes DROP id; ALTER TABLE notes ADD id serial PRIMARY KEY",
+     "UPDATE notes SET note = upper(note)",
+     {"values of public.notes.id: 2"},
+     {"public.notes.note of id = 13: was 'a', is 'A'",
+      "public.notes.note of id = 2: was 'b', is "
+      "'B'",
+      "public.notes.note of id = 1: was 'c', is 'C'"}},
+    {"keys updated by the upgrade",
+     kNotes,
+     "UPDATE notes SET id = id + 1000",
+     "",
+     {"values of public.notes.id: 3"}},
+    {"keys updated by the downgrade",
+     kNotes,
+     "",
+     "UPDATE notes SET id = id + 1000 WHERE id = 2",
+     {},
+     {"public.notes.id of id = 2: was 2, is 1002"}},
+    {"keys converted and back with other values",
+     kNotes,
+     "ALTER TABLE notes ALTER id TYPE text USING 'n' || id",
+     "ALTER TABLE notes ALTER id TYPE int USING substr(id, 2)::int + 1; UPDATE notes SET note = "
+     "'z' WHERE note = 'c'",
+     {},
+     {"public.notes.id of id = 13: was 13, is 14", "public.notes.id of id = 2: was 2, is 3",
+      "public.notes.id of id = 1: was 1, is 2", "public.notes.note of id = 1: was 'c', is 'z'"}},
+    {"another key",
+     kNotes,
+     "ALTER TABLE notes DROP CONSTRAINT notes_pkey; UPDATE notes SET id = 0, stars = 6 WHERE id = "
+     "13; ALTER TABLE notes ADD PRIMARY KEY (note)",
+     "",
+     {"values of public.notes.id: 1", "values of public.notes.stars: 1"}},
+    {"one column of the key replaced",
+     "CREATE TABLE t (a int, b int, c text, PRIMARY KEY (a, b)); INSERT INTO t VALUES (1, 1, 'x'), "
+     "(2, 1, 'y')",
+     "ALTER TABLE t DROP b; ALTER TABLE t ADD b text; UPDATE t SET c = CASE c WHEN 'x' THEN 'y' "
+     "ELSE 'z' END",
+     "",
+     {"values of public.t.b: 2", "values of public.t.c: 2"}},
+    {"nothing but a key, replaced",
+     "CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (8), (1)",
+     "",
+     "ALTER TABLE t DROP id; ALTER TABLE t ADD id serial",
+     {},
+     {"public.t.id of id = 8: was 8, is 2"}},
+    {"keys replaced, a row less",
+     kNotes,
+     "",
+     "DELETE FROM notes WHERE id = 2; ALTER TABLE notes DROP id; ALTER TABLE notes ADD id serial",
+     {},
+     {"public.notes: the row id = 2 is gone", "public.notes.id of id = 13: was 13, is 1",
+      "public.notes.id of id = 1: was 1, is 2"}},
+    {"a row replaced by another one",
+     kNotes,
+     "",
+     "UPDATE notes SET id = 5, note = 'z', stars = 1 WHERE id = 2",
+     {},
+     {"public.notes: the row id = 2 is gone"},
+     {"public.notes: the row id = 5"}},
     {"without a key, a value lost",
      "CREATE TABLE t (a int, b text, c int); INSERT INTO t VALUES (1, 'x', 1), (1, 'x', 1), (2, "
      "'y', "
