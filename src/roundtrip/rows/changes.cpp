@@ -109,31 +109,38 @@ class TableChanges {
 
   void add_column(std::size_t column) {
     const std::string name = before_.name + "." + before_.columns[column].name;
-    std::size_t changed = 0;
+    std::size_t changed = 0, gone = 0;
     const bool is_converted = converts_one_to_one(before_, up_, column);
     Lines lost(changes_.lost, name);
     for (std::size_t row = 0; row < before_.rows.size(); ++row) {
       const bool is_judged_as_row = !down_.rows[row] || was_row_dropped(row);
       if (is_judged_as_row || is_same(row, column)) continue;
-      const bool was_there =
-          up_.has_same(before_, row, column) ||
-          (is_converted && is_converted_back_wrong(before_, up_, down_, row, column));
-      if (was_there) {
-        lost.add(name + " of " + row_text(before_, row) + ": " + difference(row, column));
-      } else {
+      if (!is_lost(row, column, is_converted)) {
         ++changed;
+      } else if (!down_.columns[column]) {
+        ++gone;
+      } else {
+        lost.add(name + " of " + row_text(before_, row) + ": " + difference(row, column));
       }
     }
+    if (gone > 0) lost.add(name + ": the column is gone with " + counted(gone, "value"));
     if (changed == 0) return;
     changes_.by_upgrade.push_back(up_.columns[column]
                                       ? "values of " + name + ": " + std::to_string(changed)
                                       : "column " + name + ": " + counted(changed, "value"));
   }
 
+  // Whether a value that is another one now was still there after the upgrade.
+  bool is_lost(std::size_t row, std::size_t column, bool is_converted) const {
+    if (up_.has_same(before_, row, column)) {
+      return !was_made_alike(before_, up_, down_, row, column);
+    }
+    return is_converted && is_converted_back_wrong(before_, up_, down_, row, column);
+  }
+
   std::string difference(std::size_t row, std::size_t column) const {
     const std::string was =
         "was " + value_text(before_.rows[row][column], before_.columns[column].type);
-    if (!down_.columns[column]) return was + ", and the column is gone";
     const auto& type = down_.table->columns[*down_.columns[column]].type;
     return was + ", is " + value_text(down_.value(row, column), type);
   }

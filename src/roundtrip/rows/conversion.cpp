@@ -46,4 +46,19 @@ bool is_converted_back_wrong(const RowImage::Table& before, const Pairing& upgra
   return !is_kept || between->find(*was) != std::string::npos;
 }
 
+bool was_made_alike(const RowImage::Table& before, const Pairing& upgraded,
+                    const Pairing& downgraded, std::size_t row, std::size_t column) {
+  if (!downgraded.columns[column]) return false;
+  for (std::size_t other = 0; other < before.rows.size(); ++other) {
+    if (!upgraded.rows[other] || !downgraded.rows[other]) continue;
+    if (before.rows[other][column] != before.rows[row][column] &&
+        upgraded.value(other, column) == upgraded.value(row, column) &&
+        downgraded.value(other, column) == downgraded.value(row, column) &&
+        downgraded.has_same(before, other, column)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace migcheck

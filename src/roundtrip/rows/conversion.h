@@ -4,7 +4,8 @@
 
 namespace migcheck {
 
-// What becomes of a column whose type the upgrade changes in place: ALTER … TYPE … USING.
+// What becomes of the values of a column, above all where the upgrade changes its type in place:
+// ALTER … TYPE … USING.
 
 // Whether the type was changed, and the values can still be told apart: different ones became
 // different ones, and none of them NULL. `column` is one of `before`.
@@ -16,5 +17,10 @@ bool converts_one_to_one(const RowImage::Table& before, const Pairing& upgraded,
 // column is gone. Both pairings have the row.
 bool is_converted_back_wrong(const RowImage::Table& before, const Pairing& upgraded,
                              const Pairing& downgraded, std::size_t row, std::size_t column);
+
+// Whether the upgrade made the value of another row the same as this one, so that the downgrade
+// cannot tell them apart, and gives both what the other one had: NULL → '' → NULL, and '' → NULL.
+bool was_made_alike(const RowImage::Table& before, const Pairing& upgraded,
+                    const Pairing& downgraded, std::size_t row, std::size_t column);
 
 }  // namespace migcheck
