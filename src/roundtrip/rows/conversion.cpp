@@ -43,7 +43,7 @@ bool is_converted_back_wrong(const RowImage::Table& before, const Pairing& upgra
   const bool is_kept = same_value(between, upgraded.table->columns[*upgraded.columns[column]].type,
                                   downgraded.value(row, column),
                                   downgraded.table->columns[*downgraded.columns[column]].type);
-  return !is_kept || between->find(*was) != std::string::npos;
+  return !is_kept;
 }
 
 bool was_made_alike(const RowImage::Table& before, const Pairing& upgraded,

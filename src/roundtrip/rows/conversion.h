@@ -13,8 +13,8 @@ bool converts_one_to_one(const RowImage::Table& before, const Pairing& upgraded,
                          std::size_t column);
 
 // Whether what the downgrade makes of a value that was so converted is its own fault. Not where it
-// keeps what it finds and that has less in it: 1.5 → 2 → 2, but '"x"' for 'x'. Also where the
-// column is gone. Both pairings have the row.
+// keeps what it finds and that has less in it: 1.5 → 2 → 2. Also where the column is gone. Both
+// pairings have the row.
 bool is_converted_back_wrong(const RowImage::Table& before, const Pairing& upgraded,
                              const Pairing& downgraded, std::size_t row, std::size_t column);
 
