@@ -61,7 +61,7 @@ struct ScriptOptions {
 // no statement runs in the runner's transaction there is none. After a failure within bounds of its
 // own the session is outside of any transaction.
 //
-// An Enum that op.create_table or Enum.create() makes (or Enum.drop() drops) is looked for first
+// An Enum that op.create_table or ENUM.create() makes (or ENUM.drop() drops) is looked for first
 // when Alembic runs online, though not in what it prints: where the type is there already (or no
 // more), that statement does nothing.
 ScriptRun run_script(Connection& connection, const Revision& revision, Direction direction,
