@@ -1,9 +1,12 @@
 #include "roundtrip/trial.h"
 
+#include <algorithm>
 #include <string_view>
 
+#include "core/text.h"
 #include "postgres/lock_trace.h"
 #include "roundtrip/rows/image.h"
+#include "roundtrip/rows/shapes.h"
 
 namespace migcheck {
 
@@ -19,6 +22,26 @@ bool may_come_from_ground(const SqlFailure& failure) {
   const std::string_view state = failure.sqlstate;
   if (state == lock_not_available) return false;
   return state.starts_with("25") || state.starts_with("55") || state == foreign_key_violation;
+}
+
+// Texts for columns that have an enum type after the upgrade, and may have been of a text type.
+std::vector<ColumnHint> enum_hints(const Shapes& upgraded) {
+  std::vector<ColumnHint> hints;
+  for (const TableShape& table : upgraded.tables) {
+    for (const ColumnShape& column : table.columns) {
+      const TypeShape& type = *upgraded.base_of(column.type, column.modifier).type;
+      if (type.kind == 'e') hints.push_back({table.name, column.name, type.labels});
+    }
+  }
+  return hints;
+}
+
+// Whether it may convert a column: ALTER COLUMN … TYPE.
+bool may_convert(const Script& script) {
+  return std::any_of(script.statements.begin(), script.statements.end(),
+                     [](const Statement& statement) {
+                       return to_lower(statement.sql).find(" type ") != std::string::npos;
+                     });
 }
 
 enum class Extent { upgrade, whole };
@@ -97,6 +120,9 @@ class Trial {
     if (ground_ == Ground::copy) note_names(trace, revision_.upgrade);
     note_names(trace, revision_.downgrade);
     touched_ = trace.touched();
+    if (may_convert(revision_.upgrade)) {
+      hints_ = enum_hints(read_shapes(stage_.session(), touched_));
+    }
     return !touched_.empty();
   }
 
@@ -118,7 +144,7 @@ class Trial {
   std::vector<SeededTable> seed(RowVariety variety) {
     const bool commit = ground_ == Ground::copy;
     if (commit) stage_.session().query("BEGIN");
-    std::vector<SeededTable> tables = seed_rows(stage_.session(), touched_, variety).tables;
+    std::vector<SeededTable> tables = seed_rows(stage_.session(), touched_, variety, hints_).tables;
     if (commit) stage_.session().query("COMMIT");
     return tables;
   }
@@ -155,6 +181,7 @@ class Trial {
   const Revision& revision_;
   const Ground ground_;
   std::vector<std::string> touched_;  // tables from before
+  std::vector<ColumnHint> hints_;     // for their rows
   bool depends_on_ground_ = false;
 };
 

@@ -447,6 +447,12 @@ const std::vector<Case> cases_with_rows = {
      "r2: passed\n"
      "r2 upgrade_fails_on_some_rows: value too long for type character varying(5) (SQLSTATE "
      "22001)\n"},
+    {"a text becomes an enum, and a text again",
+     {{kUsers}},
+     {{"CREATE TYPE mood AS ENUM ('calm', 'cross')\n--\n"
+       "ALTER TABLE users ALTER state TYPE mood USING state::mood",
+       "ALTER TABLE users ALTER state TYPE varchar(10)\n--\nDROP TYPE mood"}},
+     "r2: passed\n"},
     {"the downgrade deletes rows",
      {{kUsers}},
      {{"CREATE TABLE n (a int)", "DROP TABLE n\n--\nDELETE FROM users WHERE id > 0"},
