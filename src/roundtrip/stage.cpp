@@ -153,6 +153,7 @@ void Stage::reconnect(SqlFailure& failure, bool stopped) {
   const std::string reason = host_->last_failure();
   if (!stopped && !reason.empty()) failure.message = reason;
   try {
+    host_->check_server();  // which may let us in for a last time
     connect();
   } catch (const Error&) {
     if (!stopped) throw;
