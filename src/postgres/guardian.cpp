@@ -163,12 +163,22 @@ Guardian::Guardian(const Launch& server, const RunFolder& folder) : folder_(fold
 Guardian::~Guardian() {
   channel_.close();
   if (pid_ <= 0) return;  // released
-  while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  await_end();
   // Only if the guardian was killed: its server has got SIGQUIT then.
   if (folder_.at_end == RunFolder::AtEnd::remove && std::filesystem::exists(folder_.path)) {
     remove_run_folder(folder_.path);
   }
+}
+
+// One that does not come to its end is killed; then there is a folder to be removed below.
+void Guardian::await_end() const {
+  constexpr int kMostMs = 4 * kGraceMs;
+  for (int waited = 0; waited < kMostMs; ++waited) {
+    if (waitpid(pid_, nullptr, WNOHANG) != 0) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
 }
 
 void Guardian::release() {

@@ -50,6 +50,8 @@ class Guardian {
   pid_t pid() const { return pid_; }
 
  private:
+  void await_end() const;
+
   pid_t pid_ = -1;
   const RunFolder& folder_;
   int signal_ = 0;

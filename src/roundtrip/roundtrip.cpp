@@ -71,8 +71,9 @@ class Shares {
   }
 
   RoundtripOutcome run() {
-    // Made before the others, which then find its cluster in the cache.
+    // All servers are started before there are threads: their guardians are forked.
     shares_[0].rehearsal = std::make_unique<Rehearsal>(steps_, shown_);
+    start_others();
     {
       std::vector<std::jthread> helpers;
       try {
@@ -93,6 +94,17 @@ class Shares {
   }
 
  private:
+  // Where one cannot be started, the others do it without it.
+  void start_others() {
+    for (std::size_t i = 1; i < shares_.size(); ++i) {
+      try {
+        shares_[i].rehearsal = std::make_unique<Rehearsal>(steps_, silent_);
+      } catch (const Error&) {
+        return;
+      }
+    }
+  }
+
   struct Share {
     std::unique_ptr<Rehearsal> rehearsal;
     Rehearsal::End end = Rehearsal::End::not_begun;
@@ -103,7 +115,10 @@ class Shares {
   void run(std::size_t number) {
     Share& share = shares_[number];
     try {
-      if (!share.rehearsal) share.rehearsal = std::make_unique<Rehearsal>(steps_, silent_);
+      if (!share.rehearsal) {
+        division_.give_up(number);
+        return;
+      }
       share.end = share.rehearsal->run([&](std::size_t step) { return turn(number, step); });
       if (share.end != Rehearsal::End::reached) division_.give_up(number);
     } catch (...) {
