@@ -1,6 +1,7 @@
 #include "roundtrip/rows/conditions.h"
 
 #include "core/text.h"
+#include "postgres/connection.h"
 #include "roundtrip/rows/expression_words.h"
 
 namespace migcheck {
@@ -30,7 +31,7 @@ void add_domain_checks(const Shapes& shapes, const ColumnShape& column,
        type = &shapes.types.at(type->base)) {
     for (const std::string& check : type->checks) {
       conditions.push_back({"the check of the domain " + type->sql + ", " + check,
-                            check_of_domain(sql_identifier(column.name), check),
+                            check_of_domain(quote_identifier(column.name), check),
                             {column.number}});
     }
   }
@@ -43,8 +44,8 @@ std::string in_parentheses(const std::vector<std::string>& parts) {
 // A row of a tree refers to the root, unless it is that.
 RowCondition tree_condition(const TableShape& table, const ForeignKeyShape& key,
                             const std::string& root) {
-  const std::string column = sql_identifier(table.column(key.columns.front())->name);
-  const std::string id = sql_identifier(table.column(key.referenced.front())->name);
+  const std::string column = quote_identifier(table.column(key.columns.front())->name);
+  const std::string id = quote_identifier(table.column(key.referenced.front())->name);
   return {"the foreign key " + key.name,
           "((" + column + " IS NULL) = (" + id + " = " + root + "))",
           {key.columns.front(), key.referenced.front()}};
@@ -56,10 +57,10 @@ RowCondition foreign_key_condition(const TableShape& table, const ForeignKeyShap
       "the foreign key " + key.name, {}, {key.columns.begin(), key.columns.end()}};
   std::vector<std::string> names, nulls, same;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    names.push_back(sql_identifier(table.column(key.columns[i])->name));
+    names.push_back(quote_identifier(table.column(key.columns[i])->name));
     nulls.push_back(names.back() + " IS NULL");
     if (!refers_to_itself(table, key) || is_tree(table, key)) continue;
-    same.push_back(names.back() + " = " + sql_identifier(table.column(key.referenced[i])->name));
+    same.push_back(names.back() + " = " + quote_identifier(table.column(key.referenced[i])->name));
     condition.columns.insert(key.referenced[i]);
   }
   std::vector<std::string> ways{"(" + join(nulls, key.match_full ? " AND " : " OR ") + ")"};
@@ -83,7 +84,7 @@ std::set<int> unique_columns(const TableShape& table, const UniqueShape& unique)
   std::set<int> columns = named_columns(table, unique.expressions);
   for (const int number : unique.columns) {
     const ColumnShape* column = table.column(number);  // none where an expression stands
-    if (column != nullptr) columns.merge(named_columns(table, sql_identifier(column->name)));
+    if (column != nullptr) columns.merge(named_columns(table, quote_identifier(column->name)));
   }
   return columns;
 }

@@ -1,6 +1,7 @@
 #include "roundtrip/rows/insert.h"
 
 #include "core/text.h"
+#include "postgres/connection.h"
 #include "roundtrip/rows/references.h"
 
 namespace migcheck {
@@ -9,7 +10,7 @@ std::string insert_sql(const TableShape& table, const std::vector<ChosenRow>& ro
                        OnConflict on_conflict) {
   std::vector<std::string> names, tuples;
   for (const auto& [column, ignored] : rows.front()) {
-    names.push_back(sql_identifier(table.column(column)->name));
+    names.push_back(quote_identifier(table.column(column)->name));
   }
   for (const ChosenRow& row : rows) {
     std::vector<std::string> values;

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/text.h"
+#include "postgres/connection.h"
 #include "roundtrip/rows/candidates.h"
 
 namespace migcheck {
@@ -20,7 +21,7 @@ std::string select_keys(const Shapes& shapes, const ForeignKeyShape& key, std::s
   if (target == nullptr || !target->is_allowed) return {};
   std::vector<std::string> cells, names, present;
   for (const int column : key.referenced) {
-    names.push_back(sql_identifier(target->column(column)->name));
+    names.push_back(quote_identifier(target->column(column)->name));
     cells.push_back(names.back() + "::pg_catalog.text");
     present.push_back(names.back() + " IS NOT NULL");
   }
@@ -51,10 +52,6 @@ const TableShape* find_table(const Shapes& shapes, const Oid& oid) {
   const auto found = std::find_if(shapes.tables.begin(), shapes.tables.end(),
                                   [&](const TableShape& table) { return table.oid == oid; });
   return found == shapes.tables.end() ? nullptr : &*found;
-}
-
-std::string sql_identifier(const std::string& name) {
-  return "\"" + replace_all(name, "\"", "\"\"") + "\"";
 }
 
 bool refers_to_itself(const TableShape& table, const ForeignKeyShape& key) {

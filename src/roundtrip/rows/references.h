@@ -42,7 +42,4 @@ bool is_tree(const TableShape& table, const ForeignKeyShape& key);
 
 const TableShape* find_table(const Shapes& shapes, const Oid& oid);
 
-// "\"name\"".
-std::string sql_identifier(const std::string& name);
-
 }  // namespace migcheck

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "postgres/connection.h"
 #include "roundtrip/rows/builtin_values.h"
 
 namespace migcheck {
@@ -20,7 +21,7 @@ std::string source(const ColumnGroup::Member& member, std::size_t index) {
   }
   const std::string number = std::to_string(index);
   return "(VALUES " + join(values, ", ") + ") AS \"migcheck v" + number + "\"(\"migcheck " +
-         number + "\", " + sql_identifier(member.column->name) + ")";
+         number + "\", " + quote_identifier(member.column->name) + ")";
 }
 
 std::string number_of(std::size_t index) { return "\"migcheck " + std::to_string(index) + "\""; }
@@ -118,7 +119,7 @@ std::string solve_query(const ColumnGroup& group, std::size_t number) {
   }
   for (const ColumnShape* column : group.generated) {
     sources.push_back("LATERAL (SELECT (" + column->generated + ")::" + column->type_sql + " AS " +
-                      sql_identifier(column->name) + ") AS \"migcheck g" +
+                      quote_identifier(column->name) + ") AS \"migcheck g" +
                       std::to_string(column->number) + "\"");
   }
   for (const RowCondition& condition : group.conditions) {
