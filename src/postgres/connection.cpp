@@ -158,6 +158,9 @@ std::string quote_identifier(const std::string& name) {
   return '"' + replace_all(name, "\"", "\"\"") + '"';
 }
 
+QueryRefused::QueryRefused(SqlFailure why)
+    : Error("PostgreSQL refuses a query of migcheck: " + why.text()), failure(std::move(why)) {}
+
 Connection::Connection(const Address& address) {
   if (address.url) {
     *this = Connection(address.url->with_database(address.database));
@@ -209,7 +212,7 @@ std::vector<Connection::Row> Connection::query(const std::string& sql) {
   try {
     return rows_of(pqxx::nontransaction(session_->connection).exec(sql));
   } catch (const pqxx::sql_error& error) {
-    throw Error("PostgreSQL refuses a query of migcheck: " + failure_from(error.what()).text());
+    throw QueryRefused(failure_from(error.what()));
   } catch (const std::exception& error) {
     throw ConnectionLost("the connection to PostgreSQL was lost: " + lost(error.what()).message);
   }

@@ -30,6 +30,13 @@ struct Address {
   std::optional<DatabaseUrl> url = {};  // says all that, but for the database
 };
 
+// One of our own statements that PostgreSQL does not run.
+struct QueryRefused : Error {
+  explicit QueryRefused(SqlFailure why);
+
+  SqlFailure failure;
+};
+
 // A session that the server has ended, or that has ended with it.
 struct ConnectionLost : Error {
   using Error::Error;
@@ -51,8 +58,8 @@ class Connection {
   // Runs the text of a migration: what is wrong with it is returned.
   std::optional<SqlFailure> execute(const std::string& sql);
 
-  // Runs one of our own statements: what is wrong with it is an Error, an end of the session
-  // ConnectionLost.
+  // Runs one of our own statements: what is wrong with it is QueryRefused, an end of the
+  // session ConnectionLost. Of several at once the last one's rows are returned.
   std::vector<Row> query(const std::string& sql);
 
   // "15.18"

@@ -18,35 +18,15 @@ constexpr const char* kSettings =
     "SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; "
     "SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = postgres; "
     "SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1; "
-    "SET LOCAL bytea_output = hex; SET LOCAL statement_timeout = '60s'";
+    "SET LOCAL bytea_output = hex; SET LOCAL statement_timeout = '60s'; ";
 
-const char* name_of(Extent extent) {
-  return extent == Extent::everything ? "migcheck_snapshot" : "migcheck_changes";
+PlannedQuery planned(const char* name, Extent extent) {
+  return {name, [extent](int major) { return snapshot_query(major, extent); }};
 }
 
-bool is_prepared(Connection& connection, Extent extent) {
-  return !connection
-              .query("SELECT 1 FROM pg_catalog.pg_prepared_statements WHERE name = " +
-                     quote_literal(name_of(extent)))
-              .empty();
-}
-
-// Planned once per session, for planning takes longer than running.
-void prepare(Connection& connection, Extent extent) {
-  if (is_prepared(connection, extent)) return;
-  const int major = std::atoi(connection.server_version().c_str());
-  connection.query(std::string("PREPARE ") + name_of(extent) + " AS " +
-                   snapshot_query(major, extent));
-}
-
-std::vector<SchemaObject> read_objects(Connection& connection, Extent extent) {
-  prepare(connection, extent);
-  std::vector<SchemaObject> objects;
-  for (Connection::Row& row : connection.query(std::string("EXECUTE ") + name_of(extent))) {
-    objects.push_back({std::move(row[0]), std::move(row[1]), std::move(row[2]),
-                       std::atoi(row[3].c_str()), std::move(row[4]), std::move(row[5])});
-  }
-  return objects;
+SchemaObject object_from(Connection::Row& row) {
+  return {std::move(row[0]),         std::move(row[1]), std::move(row[2]),
+          std::atoi(row[3].c_str()), std::move(row[4]), std::move(row[5])};
 }
 
 void sort(Snapshot& snapshot) {
@@ -55,10 +35,6 @@ void sort(Snapshot& snapshot) {
               return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
             });
 }
-
-constexpr const char* kBeginNested = "SAVEPOINT migcheck_snapshot; ";
-constexpr const char* kEndNested =
-    "ROLLBACK TO SAVEPOINT migcheck_snapshot; RELEASE SAVEPOINT migcheck_snapshot";
 
 }  // namespace
 
@@ -99,10 +75,11 @@ Snapshot snapshot_from(std::string_view text) {
 }
 
 Snapshot read_snapshot(Connection& connection, Within within) {
-  const bool nested = within == Within::transaction;
-  connection.query(std::string(nested ? kBeginNested : "BEGIN; ") + kSettings);
-  Snapshot snapshot{read_objects(connection, Extent::everything)};
-  connection.query(nested ? kEndNested : "ROLLBACK");
+  static const PlannedQuery query = planned("migcheck_snapshot", Extent::everything);
+  Reading reading(connection, within, kSettings);
+  Snapshot snapshot;
+  for (Connection::Row& row : reading.query(query)) snapshot.objects.push_back(object_from(row));
+  reading.end();
   sort(snapshot);
   return snapshot;
 }
@@ -120,13 +97,17 @@ RelationNames read_relation_names(Connection& connection) {
 }
 
 Snapshot read_changes(Connection& connection, const Snapshot& before, const RelationNames& names) {
-  connection.query(std::string(kBeginNested) + kSettings);
-  Snapshot snapshot{read_objects(connection, Extent::locked_relations)};
+  static const PlannedQuery query = planned("migcheck_changes", Extent::locked_relations);
+  Reading reading(connection, Within::transaction, kSettings);
+  Snapshot snapshot;
   std::set<std::string> locked;
-  for (const Connection::Row& row : connection.query(kLockedRelations)) {
-    if (const auto name = names.find(row[0]); name != names.end()) locked.insert(name->second);
+  for (Connection::Row& row : reading.query(query)) {
+    const bool is_object = !row[0].empty();
+    if (is_object) snapshot.objects.push_back(object_from(row));
+    const auto name = is_object ? names.end() : names.find(row[1]);
+    if (name != names.end()) locked.insert(name->second);
   }
-  connection.query(kEndNested);
+  reading.end();
   for (const SchemaObject& object : before.objects) {
     if (!object.relation.empty() && !locked.contains(object.relation)) {
       snapshot.objects.push_back(object);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "postgres/connection.h"
+#include "postgres/reading.h"
 
 namespace migcheck {
 
@@ -47,9 +48,6 @@ inline std::map<std::string, const SchemaObject*> by_key(const Snapshot& snapsho
 std::string to_text(const Snapshot& snapshot);
 Snapshot snapshot_from(std::string_view text);
 
-// Whether the session is in a transaction when the snapshot is taken; the transaction then goes on.
-enum class Within { no_transaction, transaction };
-
 // Reads the schema that the session sees (in a transaction, with what that has done so far). Error
 // when the session has failed.
 Snapshot read_snapshot(Connection& connection, Within within);
@@ -65,11 +63,8 @@ Snapshot read_changes(Connection& connection, const Snapshot& before, const Rela
 
 enum class Extent { everything, locked_relations };
 
-// The one query that they make, for a server of that major version.
+// The one query that they make, for a server of that major version. Where only locked relations are
+// read, their oids are among the rows as well, as names of objects without a kind.
 std::string snapshot_query(int major, Extent extent);
-
-// The oids of what the session's transaction holds more than a lock for reading or writing rows on;
-// for an index, its table's. Source: PostgreSQL, "Explicit Locking".
-extern const char* const kLockedRelations;
 
 }  // namespace migcheck

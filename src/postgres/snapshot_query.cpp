@@ -29,7 +29,7 @@ struct Part {
 
 // Objects that initdb makes have lower numbers. Source: FirstNormalObjectId, access/transam.h.
 constexpr const char* kCommon = R"(
-WITH ns AS MATERIALIZED (
+ns AS MATERIALIZED (
   SELECT n.oid, quote_ident(nspname) AS name, nspname, nspowner, nspacl FROM pg_namespace n
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND $own(pg_namespace, n.oid)),
 rel AS MATERIALIZED (
@@ -39,6 +39,14 @@ rel AS MATERIALIZED (
   FROM pg_class c JOIN ns ON ns.oid = relnamespace
   WHERE c.oid >= 16384 AND relkind IN ('r','p','f','v','m','S','c')
     AND relname <> 'alembic_version' AND $own(pg_class, c.oid))";
+
+// What the session's transaction holds more than a lock for reading or writing rows on; for an
+// index, its table. Source: PostgreSQL, "Explicit Locking".
+constexpr const char* kLocked = R"(
+locked(oid) AS MATERIALIZED (
+  SELECT COALESCE(indrelid, relation) FROM pg_locks LEFT JOIN pg_index ON indexrelid = relation
+  WHERE pid = pg_backend_pid() AND locktype = 'relation'
+    AND mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')),)";
 
 // Every kind of object that a snapshot has.
 const std::vector<Part>& parts() {
@@ -443,21 +451,16 @@ std::string select(const Part& part, int major) {
 
 }  // namespace
 
-const char* const kLockedRelations =
-    "SELECT COALESCE(indrelid, relation) FROM pg_catalog.pg_locks LEFT JOIN pg_catalog.pg_index "
-    "ON indexrelid = relation WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' "
-    "AND mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')";
-
 std::string snapshot_query(int major, Extent extent) {
-  std::string sql = kCommon;
-  if (extent == Extent::locked_relations)
-    sql += " AND c.oid IN (" + std::string(kLockedRelations) + ")";
+  const bool only_locked = extent == Extent::locked_relations;
+  std::string sql = std::string("WITH ") + (only_locked ? kLocked : "") + kCommon;
+  if (only_locked) sql += " AND c.oid IN (SELECT oid FROM locked)";
   sql += ")";
-  bool first = true;
   for (const Part& part : parts()) {
-    sql += std::exchange(first, false) ? "\n" : "\nUNION ALL\n";
+    sql += &part == &parts().front() ? "\n" : "\nUNION ALL\n";
     sql += select(part, major);
   }
+  if (only_locked) sql += "\nUNION ALL\nSELECT '', oid::text, '', 0, '', '' FROM locked";
   return expand(sql);
 }
 

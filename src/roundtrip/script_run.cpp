@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
+#include <optional>
 
 #include "core/text.h"
 
@@ -84,7 +84,7 @@ class Runner {
     is_own_ = !given && begins_with_transaction(script);
     in_transaction_ = given || is_own_;
     if (!is_own_ || ours("BEGIN")) {
-      run_statements(script);
+      run_all(script);
       finish();
     }
     const auto spent = std::chrono::steady_clock::now() - start - observing_;
@@ -94,7 +94,26 @@ class Runner {
   }
 
  private:
-  void run_statements(const Script& script) {
+  // What keeps a failure that may be passed over from taking the transaction along.
+  enum class Guard { each, all };
+
+  // One guard for all is enough as long as there is no such failure, which is the rule.
+  void run_all(const Script& script) {
+    if (!fits_given_transaction(script) || !may_pass_over_any(script)) {
+      return run_statements(script, Guard::each);
+    }
+    if (!ours("SAVEPOINT migcheck_guard")) return;
+    run_statements(script, Guard::all);
+    if (run_.failure) return;
+    if (has_passed_over_) {
+      run_.skipped.clear();
+      if (ours("ROLLBACK TO SAVEPOINT migcheck_guard")) run_statements(script, Guard::each);
+    }
+    if (!run_.failure) ours("RELEASE SAVEPOINT migcheck_guard");
+  }
+
+  void run_statements(const Script& script, Guard guard) {
+    has_passed_over_ = false;
     for (const Statement& statement : script.statements) {
       if (!statement.in_transaction && !leave_own()) return;
       if (statement.refused) {
@@ -103,21 +122,10 @@ class Runner {
         fail(statement, std::move(failure));
       } else if (statement.is_opaque()) {
         run_.skipped.push_back({&statement, statement.opaque_reason, file_});
-      } else if (const char* expected = found_out_before(statement, *file_)) {
-        run_guarded(statement, [expected](const SqlFailure& failure) -> std::optional<std::string> {
-          if (failure.sqlstate == expected) return "";
-          return std::nullopt;
-        });
-      } else if (statement.conditional) {
-        run_guarded(statement, [](const SqlFailure& failure) -> std::optional<std::string> {
-          if (is_about_data(failure)) return std::nullopt;
-          return "stands in a branch whose condition is not known, and PostgreSQL refused it: " +
-                 failure.message;
-        });
       } else {
-        run_plain(statement);
+        run_statement(statement, guard);
       }
-      if (run_.failure) return;
+      if (run_.failure || (guard == Guard::all && has_passed_over_)) return;
     }
   }
 
@@ -136,26 +144,36 @@ class Runner {
     if (options_.bounds == Bounds::own) ours("COMMIT");  // outside of one it is only a warning
   }
 
-  void run_plain(const Statement& statement) {
-    if (ends_transaction(statement.sql)) observe();
-    if (auto failure = connection_.execute(statement.sql)) fail(statement, std::move(*failure));
-    follow(statement.sql);
+  bool may_pass_over(const Statement& statement) const {
+    return statement.conditional || found_out_before(statement, *file_) != nullptr;
+  }
+
+  bool may_pass_over_any(const Script& script) const {
+    return std::any_of(script.statements.begin(), script.statements.end(),
+                       [this](const Statement& statement) { return may_pass_over(statement); });
   }
 
   // Why a failure is passed over ("": not even worth a word); nothing: it is one.
-  using Excuse = std::function<std::optional<std::string>(const SqlFailure&)>;
+  std::optional<std::string> excuse(const Statement& statement, const SqlFailure& failure) const {
+    if (failure.connection_lost) return std::nullopt;
+    if (const char* expected = found_out_before(statement, *file_)) {
+      return failure.sqlstate == expected ? std::optional(std::string()) : std::nullopt;
+    }
+    if (!statement.conditional || is_about_data(failure)) return std::nullopt;
+    return "stands in a branch whose condition is not known, and PostgreSQL refused it: " +
+           failure.message;
+  }
 
-  void run_guarded(const Statement& statement, const Excuse& excuse) {
-    const bool guarded =
-        in_transaction_ && !ends_transaction(statement.sql) && !begins_transaction(statement.sql);
+  void run_statement(const Statement& statement, Guard guard) {
+    const bool ends = ends_transaction(statement.sql);
+    const bool guarded = guard == Guard::each && may_pass_over(statement) && in_transaction_ &&
+                         !ends && !begins_transaction(statement.sql);
     if (guarded && !ours("SAVEPOINT migcheck_guard")) return;
+    if (ends) observe();
     if (auto failure = connection_.execute(statement.sql)) {
-      const std::optional<std::string> reason =
-          failure->connection_lost ? std::nullopt : excuse(*failure);
-      if (!reason) {
-        fail(statement, std::move(*failure));
-        return;
-      }
+      const std::optional<std::string> reason = excuse(statement, *failure);
+      if (!reason) return fail(statement, std::move(*failure));
+      has_passed_over_ = true;
       if (!reason->empty()) run_.skipped.push_back({&statement, *reason, file_});
       if (guarded) ours("ROLLBACK TO SAVEPOINT migcheck_guard");
     }
@@ -194,7 +212,8 @@ class Runner {
   const ScriptOptions& options_;
   ScriptRun run_;
   bool in_transaction_ = false;
-  bool is_own_ = false;  // the open transaction is the runner's, not the script's
+  bool has_passed_over_ = false;  // a failure, since the script was begun
+  bool is_own_ = false;           // the open transaction is the runner's, not the script's
   std::chrono::steady_clock::duration observing_{};
 };
 

@@ -172,7 +172,7 @@ void Stage::enter(Ground ground) {
   if (ground == Ground::transaction) {
     session_->query("BEGIN");
     ground_ = ground;
-    if (before_ != nullptr) names_before_ = read_relation_names(*session_);
+    if (before_ != nullptr && !names_before_) names_before_ = read_relation_names(*session_);
     return;
   }
   session_.reset();
@@ -192,9 +192,14 @@ void Stage::leave() {
   connect();
 }
 
+void Stage::compare_with(const Snapshot* before) {
+  before_ = before;
+  names_before_.reset();
+}
+
 Snapshot Stage::snapshot() {
   const bool inside = ground_ == Ground::transaction;
-  if (inside && before_ != nullptr) return read_changes(*session_, *before_, names_before_);
+  if (inside && before_ != nullptr) return read_changes(*session_, *before_, *names_before_);
   return read_snapshot(*session_, inside ? Within::transaction : Within::no_transaction);
 }
 

@@ -65,7 +65,7 @@ class Stage {
 
   // Says that what the trial in a transaction changes is what it locks: its snapshots are read as
   // changes of that one, of the state that it begins in. It must live as long; null: not any more.
-  void compare_with(const Snapshot* before) { before_ = before; }
+  void compare_with(const Snapshot* before);
   Connection& session() { return *session_; }  // as the migrations' role
 
   // At the end, which is then not waited for.
@@ -101,7 +101,7 @@ class Stage {
   std::unique_ptr<AlembicProcess> alembic_;  // null: the engine is sql
   std::optional<Ground> ground_;
   const Snapshot* before_ = nullptr;
-  RelationNames names_before_;
+  std::optional<RelationNames> names_before_;  // read when they are needed
 };
 
 }  // namespace migcheck

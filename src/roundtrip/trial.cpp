@@ -121,7 +121,7 @@ class Trial {
     note_names(trace, revision_.downgrade);
     touched_ = trace.touched();
     if (may_convert(revision_.upgrade)) {
-      hints_ = enum_hints(read_shapes(stage_.session(), touched_));
+      hints_ = enum_hints(read_shapes(stage_.session(), touched_, within()));
     }
     return !touched_.empty();
   }

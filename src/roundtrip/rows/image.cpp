@@ -17,7 +17,7 @@ constexpr const char* kTables = R"(
 WITH RECURSIVE tables AS MATERIALIZED (
   SELECT DISTINCT c.oid, c.relkind,
     pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name
-  FROM unnest($tables) AS named(oid)
+  FROM ($tables) AS named(oid)
     JOIN pg_catalog.pg_class given ON given.oid = named.oid
     JOIN pg_catalog.pg_class c
       ON c.oid = CASE WHEN given.relispartition
@@ -100,32 +100,31 @@ std::vector<RowImage::Value> values_of(const std::string& text) {
   return values;
 }
 
-void read_digest(Connection& connection, RowImage::Table& table) {
+void read_digest(Reading& reading, RowImage::Table& table) {
   table.is_digest = true;
   table.rows.clear();
-  std::vector<RowImage::Value> values =
-      values_of(connection.query(select_digest(table)).at(0).at(0));
+  std::vector<RowImage::Value> values = values_of(reading.query(select_digest(table)).at(0).at(0));
   table.row_count = std::stoul(values.front().value_or("0"));
   for (std::size_t i = 1; i < values.size(); ++i) table.digests.push_back(values[i].value_or(""));
 }
 
-RowImage read(Connection& connection, const std::vector<std::string>& tables) {
+RowImage read(Reading& reading) {
+  static const PlannedQuery tables = planned_for_tables("migcheck_rows", kTables);
   RowImage image;
   std::vector<std::string> queries;
-  if (tables.empty()) return image;
-  for (const auto& row : connection.query(replace_all(kTables, "$tables", oids_of(tables)))) {
+  for (const auto& row : reading.query(tables)) {
     image.tables.push_back(table_of(row));
     queries.push_back(select_rows(image.tables.back()));
   }
   if (queries.empty()) return image;
   std::map<std::string, RowImage::Table*> by_oid;
   for (RowImage::Table& table : image.tables) by_oid[table.oid] = &table;
-  for (const auto& row : connection.query(kSettings + join(queries, "\nUNION ALL "))) {
+  for (const auto& row : reading.query(join(queries, "\nUNION ALL "))) {
     by_oid.at(row.at(0))->rows.push_back(values_of(row.at(1)));
   }
   for (RowImage::Table& table : image.tables) {
     table.row_count = table.rows.size();
-    if (table.row_count > kMostRows) read_digest(connection, table);
+    if (table.row_count > kMostRows) read_digest(reading, table);
   }
   return image;
 }
@@ -133,12 +132,10 @@ RowImage read(Connection& connection, const std::vector<std::string>& tables) {
 }  // namespace
 
 RowImage read_rows(Connection& connection, const std::vector<std::string>& tables, Within within) {
-  const bool is_open = within == Within::transaction;
-  connection.query(is_open ? "SAVEPOINT migcheck_read" : "BEGIN");
-  RowImage image = read(connection, tables);
-  // Which takes the settings back.
-  connection.query(is_open ? "ROLLBACK TO SAVEPOINT migcheck_read; RELEASE SAVEPOINT migcheck_read"
-                           : "ROLLBACK");
+  if (tables.empty()) return {};
+  Reading reading(connection, within, kSettings + set_tables(tables));
+  RowImage image = read(reading);
+  reading.end();
   return image;
 }
 

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "postgres/connection.h"
-#include "postgres/snapshot.h"
+#include "postgres/reading.h"
 
 namespace migcheck {
 

@@ -25,7 +25,9 @@ class Seeder {
  public:
   Seeder(Connection& connection, const std::vector<std::string>& tables, RowVariety variety,
          const std::vector<ColumnHint>& hints)
-      : connection_(connection), shapes_(read_shapes(connection, tables)), variety_(variety) {
+      : connection_(connection),
+        shapes_(read_shapes(connection, tables, Within::transaction)),
+        variety_(variety) {
     for (const ColumnHint& hint : hints) take(hint);
   }
 

@@ -126,8 +126,11 @@ Shapes parse_shapes(const std::string& text_of_it) {
   return shapes;
 }
 
-Shapes read_shapes(Connection& connection, const std::vector<std::string>& tables) {
-  return parse_shapes(connection.query(shapes_query(tables)).at(0).at(0));
+Shapes read_shapes(Connection& connection, const std::vector<std::string>& tables, Within within) {
+  Reading reading(connection, within, set_tables(tables));
+  const std::string json = reading.query(shapes_query()).at(0).at(0);
+  reading.end();
+  return parse_shapes(json);
 }
 
 }  // namespace migcheck

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "postgres/connection.h"
+#include "postgres/reading.h"
 
 namespace migcheck {
 
@@ -103,7 +103,7 @@ struct Shapes {
 // Reads the shapes of these tables (names as SQL writes them, or oids as digits), and of those that
 // their foreign keys lead to. Left out: what is no ordinary or partitioned table, or is not there,
 // the system's tables, Alembic's alembic_version. One query. Error when the session has failed.
-Shapes read_shapes(Connection& connection, const std::vector<std::string>& tables);
+Shapes read_shapes(Connection& connection, const std::vector<std::string>& tables, Within within);
 
 // Parses what the query returns.
 Shapes parse_shapes(const std::string& json);

@@ -1,7 +1,8 @@
 #include "roundtrip/rows/shapes_query.h"
 
+#include <nlohmann/json.hpp>
+
 #include "core/text.h"
-#include "postgres/connection.h"
 
 namespace migcheck {
 
@@ -10,7 +11,7 @@ namespace {
 // Columns that only newer servers have are read through to_jsonb, which is null where there is
 // none. A partitioned table takes the rows that one of its first partitions takes.
 constexpr const char* kQuery = R"(
-WITH RECURSIVE named AS MATERIALIZED (SELECT unnest($tables) AS oid),
+WITH RECURSIVE named(oid) AS MATERIALIZED ($tables),
 wanted(oid) AS (
   SELECT oid FROM named
   UNION
@@ -98,23 +99,26 @@ SELECT pg_catalog.json_build_object(
   WHERE condeferrable))
 )";
 
-std::string oid_of(const std::string& table) {
-  const bool is_number = table.find_first_not_of("0123456789") == std::string::npos;
-  return is_number ? table : "pg_catalog.to_regclass(" + quote_literal(table) + ")::oid";
-}
+// Numbers are no names. Source: PostgreSQL, "Lexical Structure", identifiers.
+constexpr const char* kTables = R"(
+  SELECT CASE WHEN name ~ '^[0-9]+$' THEN name::pg_catalog.oid
+    ELSE pg_catalog.to_regclass(name)::pg_catalog.oid END
+  FROM pg_catalog.json_array_elements_text(
+    pg_catalog.current_setting('migcheck.tables')::pg_catalog.json) AS named(name))";
 
 }  // namespace
 
-std::string oids_of(const std::vector<std::string>& tables) {
-  std::vector<std::string> oids;
-  for (const std::string& table : tables) {
-    if (!table.empty()) oids.push_back(oid_of(table));
-  }
-  return "ARRAY[" + join(oids, ", ") + "]::oid[]";
+std::string set_tables(const std::vector<std::string>& tables) {
+  return "SET LOCAL migcheck.tables = " + quote_literal(nlohmann::json(tables).dump()) + "; ";
 }
 
-std::string shapes_query(const std::vector<std::string>& tables) {
-  return replace_all(kQuery, "$tables", oids_of(tables));
+PlannedQuery planned_for_tables(const std::string& name, const std::string& sql) {
+  return {name, [sql](int) { return replace_all(sql, "$tables", kTables); }};
+}
+
+const PlannedQuery& shapes_query() {
+  static const PlannedQuery query = planned_for_tables("migcheck_shapes", kQuery);
+  return query;
 }
 
 }  // namespace migcheck
