@@ -13,15 +13,16 @@ namespace migcheck {
 namespace {
 
 // Failures that may come from there being one transaction for what has three: a deferred check that
-// was made early, a new enum value that is used, an object that waits for the transaction's end. A
-// lock that another session holds is none of them.
-// Source: PostgreSQL, "Error Codes", classes 25 and 55.
-bool may_come_from_ground(const SqlFailure& failure) {
+// is made early, as all are once an upgrade has ended, a new enum value that is used, an object
+// that waits for the transaction's end. A lock that another session holds is none of them. Source:
+// PostgreSQL, "Error Codes", classes 25 and 55.
+bool may_come_from_ground(const SqlFailure& failure, Phase phase) {
   constexpr const char* foreign_key_violation = "23503";
   constexpr const char* lock_not_available = "55P03";
   const std::string_view state = failure.sqlstate;
+  if (state == foreign_key_violation) return phase != Phase::upgrade;
   if (state == lock_not_available) return false;
-  return state.starts_with("25") || state.starts_with("55") || state == foreign_key_violation;
+  return state.starts_with("25") || state.starts_with("55");
 }
 
 // Texts for columns that have an enum type after the upgrade, and may have been of a text type.
@@ -101,7 +102,8 @@ class Trial {
     }
     stage_.leave();
     if (const auto failed = attempt.failed()) {
-      if (may_come_from_ground(*attempt.run_of(*failed).failure)) depends_on_ground_ = true;
+      if (may_come_from_ground(*attempt.run_of(*failed).failure, *failed))
+        depends_on_ground_ = true;
     }
     return attempt;
   }
