@@ -60,10 +60,7 @@ AlembicProject alembic_settings(const Configuration& configuration,
   add_texts(settings.imports, project.imports);
   project.own_env = settings.own_env;
   project.command = settings.command.text;
-  if (settings.time_limit) {
-    project.limit =
-        static_cast<int>(std::clamp<std::int64_t>(*settings.time_limit / 1000, 1, 86400));
-  }
+  project.limits = settings.limits;
   return project;
 }
 

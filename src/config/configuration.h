@@ -52,7 +52,6 @@ struct RehearsalSettings {
   std::vector<Setting> passed_variables;
   std::vector<Setting> imports;  // modules that are imported beforehand
   std::map<std::string, std::string> environment;
-  std::optional<std::int64_t> time_limit;  // milliseconds
 };
 
 // What a project says in migcheck.toml, .migcheck.toml or [tool.migcheck] of its pyproject.toml.

@@ -156,10 +156,7 @@ constexpr auto of_roundtrip = std::to_array<Key>({
     {"schemas", [](const Value& v, C& c) { c.rehearsal.schemas = v.texts(); }},
     {"size-limit", [](const Value& v, C& c) { c.rehearsal.limits.bytes = static_cast<std::uint64_t>(v.bytes()); }},
     {"statement-timeout", [](const Value& v, C& c) { c.rehearsal.limits.statement = time_of(v); }},
-    {"time-limit", [](const Value& v, C& c) {
-       c.rehearsal.limits.step = time_of(v);
-       c.rehearsal.time_limit = c.rehearsal.limits.step.count();
-     }},
+    {"time-limit", [](const Value& v, C& c) { c.rehearsal.limits.step = time_of(v); }},
     {"x-arguments", [](const Value& v, C& c) { c.rehearsal.x_arguments = v.texts(); }},
 });
 

@@ -40,6 +40,11 @@ void run_baseline(Connection& session, const Foundation& foundation) {
       "it must run on an empty database, as a role that owns it and is no superuser");
 }
 
+std::vector<std::string> timeout_settings(const RehearsalLimits& limits) {
+  return {"SET statement_timeout = " + std::to_string(limits.statement.count()),
+          "SET lock_timeout = " + std::to_string(limits.lock.count())};
+}
+
 void apply_session(Connection& session, const Foundation& foundation) {
   for (const auto& [name, value] : foundation.session) {
     const std::string sql = "SELECT pg_catalog.set_config(" + quote_literal(name) + ", " +

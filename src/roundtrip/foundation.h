@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/rehearsal_limits.h"
 #include "postgres/connection.h"
 
 namespace migcheck {
@@ -27,6 +28,9 @@ void make_schemas(Connection& session, const Foundation& foundation);
 // settings. What PostgreSQL refuses is an Error. psql's \restrict and \unrestrict, which pg_dump
 // writes, are passed over.
 void run_baseline(Connection& session, const Foundation& foundation);
+
+// SQL that keeps one statement from holding everything up. A migration may set them otherwise.
+std::vector<std::string> timeout_settings(const RehearsalLimits& limits);
 
 // Error for a value that PostgreSQL does not take.
 void apply_session(Connection& session, const Foundation& foundation);

@@ -1,5 +1,6 @@
 #include "roundtrip/stage.h"
 
+#include "core/text.h"
 #include "postgres/borrowed_server.h"
 #include "postgres/cluster.h"
 #include "postgres/database_copy.h"
@@ -7,12 +8,6 @@
 namespace migcheck {
 
 namespace {
-
-// What keeps one statement from holding everything up. A migration may set them otherwise.
-std::string timeouts(const RehearsalLimits& limits) {
-  return "SET statement_timeout = " + std::to_string(limits.statement.count()) +
-         "; SET lock_timeout = " + std::to_string(limits.lock.count());
-}
 
 std::unique_ptr<DatabaseHost> make_host(const std::optional<Installation>& installation,
                                         const RoundtripOptions& options,
@@ -33,7 +28,7 @@ Stage::Stage(std::optional<Installation> installation, const RoundtripOptions& o
       foundation_(options.foundation),
       host_(make_host(installation, options, state)),
       watchdog_(host_->watch(options.limits)),
-      timeouts_(timeouts(options.limits)) {
+      limits_(options.limits) {
   try {
     set_up(options);
   } catch (const ConnectionLost&) {
@@ -87,7 +82,7 @@ void Stage::connect() {
     host_->check_server();
     throw;
   }
-  session_->query(timeouts_);
+  session_->query(join(timeout_settings(limits_), "; "));
   apply_session(*session_, foundation_);
 }
 

@@ -93,7 +93,7 @@ class Stage {
   Foundation foundation_;
   std::unique_ptr<DatabaseHost> host_;
   Watchdog& watchdog_;
-  std::string timeouts_;
+  RehearsalLimits limits_;
   std::unique_ptr<Connection> session_;
   std::unique_ptr<Connection> admin_;  // made when it is needed
   std::string server_version_;

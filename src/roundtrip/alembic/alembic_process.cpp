@@ -104,7 +104,7 @@ void AlembicProcess::turn_to(const std::string& database) {
 // Sends an order and waits for its answer. The driver cuts off by itself what takes too long, but
 // not what hangs in a library, where the statement's own timeout may come first.
 AlembicProcess::Reply AlembicProcess::ask(const std::string& order, const Progress& progress) {
-  const auto limit = std::chrono::seconds(project_.limit) * 2 + kGrace;
+  const auto limit = step_limit(project_) + kGrace;
   Reply reply;
   process_->send(order);
   while (auto line = process_->receive(limit)) {

@@ -87,18 +87,28 @@ void read_output(const std::string& output, const Revision& revision, Direction 
   }
 }
 
+// Its sessions are not ours to set up. Source: libpq, "Environment Variables".
+std::vector<std::string> environment(const AlembicProject& project, const Address& address) {
+  const auto& [statement, lock, step, bytes] = project.limits;
+  std::vector<std::string> variables = python_environment(project, address);
+  variables.insert(variables.begin(),
+                   "PGOPTIONS=-c statement_timeout=" + std::to_string(statement.count()) +
+                       " -c lock_timeout=" + std::to_string(lock.count()));
+  return variables;
+}
+
 AlembicRun run_command(const AlembicProject& project, const Address& address,
                        const Revision& revision, Direction direction) {
   const std::string line = command_line(project.command, find_python(project), revision, direction);
   const Launch launch("/bin/sh", {"-c", "exec 2>&1; " + line}, std::nullopt,
-                      {python_environment(project, address), project.root});
+                      {environment(project, address), project.root});
   const auto start = Clock::now();
-  const Output output = run_to_end(launch, std::chrono::seconds(project.limit));
+  const Output output = run_to_end(launch, step_limit(project));
   AlembicRun run;
   run.script.ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   if (output.timed_out) {
     run.script.failure.emplace().message =
-        "`" + line + "` has not ended within " + std::to_string(project.limit) + " s";
+        "`" + line + "` has not ended within " + std::to_string(step_limit(project).count()) + " s";
   } else if (output.status != 0) {
     read_output(output.text, revision, direction, run);
     SqlFailure& failure = *run.script.failure;

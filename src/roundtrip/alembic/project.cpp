@@ -34,6 +34,10 @@ std::string with_address(std::string text, const Address& address) {
   return replace_all(std::move(text), "{user}", address.role);
 }
 
+std::chrono::seconds step_limit(const AlembicProject& project) {
+  return std::chrono::ceil<std::chrono::seconds>(project.limits.step);
+}
+
 std::string working_folder(const AlembicProject& project) {
   const std::filesystem::path root(project.root);
   return (root / std::filesystem::path(project.config).parent_path()).lexically_normal().string();

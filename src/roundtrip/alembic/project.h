@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/file_tree.h"
+#include "core/rehearsal_limits.h"
 #include "postgres/connection.h"
 
 namespace migcheck {
@@ -37,13 +38,16 @@ struct AlembicProject {
   bool own_env = false;  // the project's env.py is run; else what the shortest one would do
   std::string command;   // what runs one revision instead of us; empty: nothing. See command.h
   bool verify = false;   // make sure beforehand that all revisions can be read
-  int limit = 300;       // seconds that one revision, or one statement, may take
+  RehearsalLimits limits;
   std::map<std::string, std::string> session;  // settings of each session, as SET takes them
 };
 
 // `text` with {url}, {host}, {database} and {user} replaced. The URL is libpq's, without a driver's
 // name: postgresql://user@/database?host=folder.
 std::string with_address(std::string text, const Address& address);
+
+// How long one upgrade or downgrade may take, in whole seconds.
+std::chrono::seconds step_limit(const AlembicProject& project);
 
 // The folder that `alembic` would be called in: that of the configuration.
 std::string working_folder(const AlembicProject& project);

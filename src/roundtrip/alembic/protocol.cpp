@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "roundtrip/alembic/failure.h"
+#include "roundtrip/foundation.h"
 
 namespace migcheck::protocol {
 
@@ -12,11 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// As roundtrip/stage.cpp sets them.
 std::vector<std::string> settings(const AlembicProject& project) {
-  std::vector<std::string> made = {
-      "SET statement_timeout = '" + std::to_string(project.limit) + "s'",
-      "SET lock_timeout = '10s'"};
+  std::vector<std::string> made = timeout_settings(project.limits);
   for (const auto& [name, value] : project.session) {
     made.push_back("SELECT pg_catalog.set_config(" + quote_literal(name) + ", " +
                    quote_literal(value) + ", false)");
@@ -84,7 +82,7 @@ std::string opening(const AlembicProject& project, const Address& address) {
                   {"naming_convention", project.naming_convention},
                   {"imports", project.imports},
                   {"own_env", project.own_env},
-                  {"limit", project.limit},
+                  {"limit", step_limit(project).count()},
                   {"settings", settings(project)},
                   {"environment", environment_of(project, address)}});
 }

@@ -76,7 +76,7 @@ TEST_CASE("the command line adds to the configuration") {
   configuration.rehearsal.environment = {{"URL", "{url}"}};
   configuration.rehearsal.command = {"make", 3};
   configuration.rehearsal.own_env = true;
-  configuration.rehearsal.time_limit = 2500;
+  configuration.rehearsal.limits.step = std::chrono::milliseconds(2500);
   RehearsalOptions options;
   options.x_arguments = {"b=2"};
   options.python = "py";
@@ -88,8 +88,5 @@ TEST_CASE("the command line adds to the configuration") {
   CHECK(project.environment.at("URL") == "{url}");
   CHECK(project.command == "make");
   CHECK(project.own_env);
-  CHECK(project.limit == 2);
-  configuration.rehearsal.time_limit = 10;
-  CHECK(alembic_settings(configuration, options).limit == 1);
-  CHECK(alembic_settings({}, options).limit == 300);
+  CHECK(step_limit(project) == std::chrono::seconds(3));
 }

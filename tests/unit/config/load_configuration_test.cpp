@@ -137,7 +137,7 @@ TEST_CASE("the configuration says how the project's Alembic is run") {
   CHECK(found.x_arguments.at(0).text == "tenant=one");
   CHECK(found.imports.at(0).text == "ops");
   CHECK(found.passed_variables.at(0).text == "APP_ENV");
-  CHECK(found.time_limit == 120'000);
+  CHECK(found.limits.step == std::chrono::minutes(2));
   CHECK(found.environment == std::map<std::string, std::string>{{"DATABASE_URL", "{url}"}});
   CHECK_FALSE(load_configuration(MemoryTree{}, "").rehearsal.own_env);
   CHECK(error_of("migcheck.toml", "[roundtrip]\nenv-py = \"own\"\n") ==

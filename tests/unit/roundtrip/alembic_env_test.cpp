@@ -147,7 +147,7 @@ TEST_CASE("a command of the project's runs a revision") {
 
 TEST_CASE("a command that fails, hangs or says nothing") {
   OnDisk project(shop("pass"));
-  project.project().limit = 1;
+  project.project().limits.step = std::chrono::seconds(1);
   const Revision& a = project.revision("a");
   const auto result = [&](const std::string& command) {
     project.project().command = command;
@@ -155,6 +155,8 @@ TEST_CASE("a command that fails, hangs or says nothing") {
   };
   CHECK(result("echo early; echo 'no such {revision}' >&2; exit 3") == "a: no such a");
   CHECK(result("exit 3") == "a: `exit 3` ended with status 3");
+  CHECK(result("env | grep -qx 'PGOPTIONS=-c statement_timeout=20000 -c lock_timeout=10000'") ==
+        "passed");
   CHECK(result("sleep 60") == "a: `sleep 60` has not ended within 1 s");
   CHECK(result("pwd | grep -qx " + project.path()) == "passed");
 }

@@ -163,7 +163,7 @@ TEST_CASE("what hangs or dies is cut off, and the next revision runs") {
                                        "import os\nos._exit(7)")},
        {"versions/b.py", revision_text("b", "None", "op.execute('SELECT pg_sleep(60)')")},
        {"versions/c.py", revision_text("c", "None", "pass")}});
-  project.project().limit = 1;
+  project.project().limits.step = project.project().limits.statement = std::chrono::seconds(1);
   AlembicProcess process = project.process();
   const auto run = [&](const char* id, Direction direction) {
     return project.result(process.run("postgres", project.revision(id), direction));
@@ -173,6 +173,39 @@ TEST_CASE("what hangs or dies is cut off, and the next revision runs") {
         "b, line 9: canceling statement due to statement timeout (SQLSTATE 57014)");
   CHECK(run("a", Direction::downgrade) == "a: the Python process ended with status 7");
   CHECK(run("c", Direction::upgrade) == "passed");
+}
+
+TEST_CASE("a migration that waits for its own second session is cut off") {
+  test::fresh_database();
+  test::query("CREATE TABLE x (n int); CREATE TABLE y (n int)");
+  const char* two =
+      "bind = op.get_bind()\n"
+      "other = bind.engine.connect()\n"
+      "bind.execute(sa.text('LOCK TABLE x'))\n";
+  const char* waits = "other.execute(sa.text('SELECT count(*) FROM x'))";
+  const char* deadlock =
+      "import concurrent.futures\n"
+      "other.execute(sa.text('LOCK TABLE y'))\n"
+      "with concurrent.futures.ThreadPoolExecutor() as pool:\n"
+      "    locked = pool.submit(other.execute, sa.text('LOCK TABLE x'))\n"
+      "    while not bind.execute(sa.text('SELECT FROM pg_locks WHERE NOT granted')).fetchall():\n"
+      "        pass\n"
+      "    bind.execute(sa.text('LOCK TABLE y'))\n"  // one of the two has to give way
+      "    locked.result()";
+  OnDisk project({{"alembic.ini", kIni},
+                  {"versions/a.py", revision_text("a", "None", two + std::string(waits))},
+                  {"versions/b.py", revision_text("b", "None", two + std::string(deadlock))}});
+  project.project().limits.lock = std::chrono::milliseconds(200);
+  AlembicProcess process = project.process();
+  const auto run = [&](const char* id) {
+    return project.result(process.run("postgres", project.revision(id), Direction::upgrade));
+  };
+  CHECK(run("a") == "a, line 12: canceling statement due to lock timeout (SQLSTATE 55P03)");
+  project.project().limits.lock = std::chrono::seconds(20);
+  AlembicProcess patient = project.process();
+  const std::string result =
+      project.result(patient.run("postgres", project.revision("b"), Direction::upgrade));
+  CHECK(result.find("deadlock detected") != std::string::npos);
 }
 
 TEST_CASE("many revisions run in one go, in the order given, up to the first that fails") {

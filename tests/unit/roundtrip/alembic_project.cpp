@@ -42,7 +42,7 @@ OnDisk::OnDisk(const std::map<std::string, std::string>& files)
   project_.root = folder_.path();
   project_.config = history_.config;
   project_.folders = history_.folders;
-  project_.limit = 20;
+  project_.limits.step = project_.limits.statement = std::chrono::seconds(20);
 }
 
 std::shared_ptr<const FileTree> OnDisk::tree() const { return plain_folder(folder_.path()); }
