@@ -44,6 +44,7 @@ struct RoundtripProblem {
     statement_skipped,      // an opaque statement could not be rehearsed
     base_failed,            // a revision below the change failed: the rehearsal stops there
     stopped,                // an upgrade failed, perhaps because of what could not be rehearsed
+    not_judged,             // … or a downgrade did, or did not restore the schema
     column_order_differs,   // after the downgrade only the order of columns is another one
     enum_value_left,        // … only values of enum types are left, which PostgreSQL cannot drop
     upgrade_fails_on_rows,  // a statement of upgrade() fails as soon as its table has rows

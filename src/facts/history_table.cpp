@@ -79,7 +79,7 @@ const Fact<H> of_history[] = {
 };
 
 const Fact<T> of_roundtrip[] = {
-    {{"problem", text, "What happened: upgrade_failed, downgrade_failed, reupgrade_failed, schema_not_restored, reupgrade_differs, statement_skipped, column_order_differs, enum_value_left, upgrade_fails_on_rows, upgrade_fails_on_some_rows, constraint_fails_on_some_rows, downgrade_fails_on_rows, downgrade_fails_on_some_rows, rows_lost, rows_left, values_changed, locks_differ, models_differ, base_failed or stopped."},
+    {{"problem", text, "What happened: upgrade_failed, downgrade_failed, reupgrade_failed, schema_not_restored, reupgrade_differs, statement_skipped, column_order_differs, enum_value_left, upgrade_fails_on_rows, upgrade_fails_on_some_rows, constraint_fails_on_some_rows, downgrade_fails_on_rows, downgrade_fails_on_some_rows, rows_lost, rows_left, values_changed, locks_differ, models_differ, base_failed, stopped or not_judged."},
      [](const T& f) { return to_fact(f.problem); }},
     {{"revision", text, "The id of the revision that was rehearsed."}, [](const T& f) { return to_fact(f.revision); }},
     {{"direction", text, "upgrade or downgrade; unknown where it is about both."}, [](const T& f) { return to_fact(f.direction); }},

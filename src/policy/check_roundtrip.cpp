@@ -50,6 +50,8 @@ const char* name_of(RoundtripProblem::Kind kind) {
       return "values_changed";
     case Kind::stopped:
       return "stopped";
+    case Kind::not_judged:
+      return "not_judged";
     case Kind::base_failed:
       break;
   }

@@ -7,6 +7,27 @@
 
 namespace migcheck {
 
+namespace {
+
+std::string source_of(const SkippedStatement& skipped) {
+  const std::string& text = skipped.file->text;
+  const Span span = skipped.statement->span;
+  return span.begin < text.size() ? text.substr(span.begin, span.end - span.begin) : "";
+}
+
+// "column public.users.name" → users, name.
+std::vector<std::string> names_in(const std::string& object) {
+  std::vector<std::string> names;
+  const std::string name = object.substr(object.rfind(' ') + 1);
+  for (const std::string_view part : split(name, '.')) {
+    names.push_back(replace_all(std::string(part), "\"", ""));
+  }
+  if (names.size() > 1) names.erase(names.begin());
+  return names;
+}
+
+}  // namespace
+
 void SkippedCount::add(const Revision& revision, const std::vector<SkippedStatement>& statements) {
   if (statements.empty()) return;
   if (count_ == 0) {
@@ -28,6 +49,7 @@ std::string SkippedCount::text(const std::string& what) const {
 void Skipped::remember(const Revision& revision, const std::vector<SkippedStatement>& statements) {
   if (statements.empty()) return;
   incomplete_.push_back(&revision);
+  for (const SkippedStatement& one : statements) sources_.push_back(source_of(one));
   before_.add(revision, statements);
 }
 
@@ -38,6 +60,21 @@ bool Skipped::may_explain(const SqlFailure& failure, const Revision& revision) c
   return std::any_of(incomplete_.begin(), incomplete_.end(), [&](const Revision* incomplete) {
     return incomplete == &revision ||
            (!name.empty() && incomplete->file->text.find(name) != std::string::npos);
+  });
+}
+
+bool Skipped::may_explain(const std::vector<SchemaDifference>& differences) const {
+  return std::all_of(differences.begin(), differences.end(), [this](const SchemaDifference& one) {
+    return one.kind == SchemaDifference::Kind::column_order || names(one);
+  });
+}
+
+bool Skipped::names(const SchemaDifference& difference) const {
+  const std::vector<std::string> names = names_in(difference.object);
+  return std::any_of(sources_.begin(), sources_.end(), [&](const std::string& source) {
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+      return source.find(name) != std::string::npos;
+    });
   });
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/revision.h"
+#include "postgres/difference.h"
 #include "roundtrip/script_run.h"
 
 namespace migcheck {
@@ -36,11 +37,18 @@ class Skipped {
   // another one that names it. A syntax error is one in any case.
   bool may_explain(const SqlFailure& failure, const Revision& revision) const;
 
+  // Whether each difference, but for the order of columns, is of something that the text of one of
+  // the statements names.
+  bool may_explain(const std::vector<SchemaDifference>& differences) const;
+
   // "\nnote: 2 statements before it could not be rehearsed; the first: …", or "" for none.
   std::string note_for_failure() const;
 
  private:
+  bool names(const SchemaDifference& difference) const;
+
   std::vector<const Revision*> incomplete_;  // whose upgrade had statements skipped
+  std::vector<std::string> sources_;         // of the statements
   SkippedCount before_;
 };
 

@@ -113,8 +113,7 @@ void RoundtripVerdict::judge_schema(const Snapshot& before, const Attempt& attem
   note_skipped(*attempt.downgrade);
   result_.downgrade_ms = attempt.downgrade->ms;
   if (attempt.failed() == Phase::downgrade) {
-    result_.status = "failed";
-    fail(Kind::downgrade_failed, Direction::downgrade, *attempt.downgrade);
+    judge_failure(Kind::downgrade_failed, *attempt.downgrade);
     return;
   }
   judge_downgraded(before, attempt);
@@ -131,6 +130,11 @@ void RoundtripVerdict::judge_downgraded(const Snapshot& before, const Attempt& a
     return;
   }
   std::string detail = join(result_.schema_diff, "\n");
+  if (kind == Kind::schema_not_restored && all_skipped_.may_explain(found)) {
+    result_.status = "partial";
+    object(Kind::not_judged, Direction::downgrade, detail + all_skipped_.note_for_failure());
+    return;
+  }
   const auto& again = attempt.reupgrade->failure;
   if (again) detail += "\nupgrading again then fails: " + again->text();
   const bool is_that_value = again && again->sqlstate == kDuplicateObject;
@@ -138,10 +142,17 @@ void RoundtripVerdict::judge_downgraded(const Snapshot& before, const Attempt& a
   object(kind, Direction::downgrade, detail);
 }
 
+void RoundtripVerdict::judge_failure(Kind kind, const ScriptRun& run) {
+  const bool is_certain = !all_skipped_.may_explain(*run.failure, revision_);
+  const bool is_downgrade = kind == Kind::downgrade_failed;
+  result_.status = is_certain ? "failed" : "partial";
+  fail(is_certain ? kind : Kind::not_judged,
+       is_downgrade ? Direction::downgrade : Direction::upgrade, run);
+}
+
 void RoundtripVerdict::judge_reupgraded(const Attempt& attempt) {
   if (attempt.failed()) {
-    result_.status = "failed";
-    fail(Kind::reupgrade_failed, Direction::upgrade, *attempt.reupgrade);
+    judge_failure(Kind::reupgrade_failed, *attempt.reupgrade);
     return;
   }
   std::vector<SchemaDifference> found = differences(*attempt.upgraded, *attempt.reupgraded);

@@ -33,6 +33,7 @@ class RoundtripVerdict {
   void judge_rows(const RowChanges& rows);
   void judge_downgraded(const Snapshot& before, const Attempt& attempt);
   void judge_reupgraded(const Attempt& attempt);
+  void judge_failure(RoundtripProblem::Kind kind, const ScriptRun& run);
   void note_skipped(const ScriptRun& run);
   void fail(RoundtripProblem::Kind kind, Direction direction, const ScriptRun& run);
   void object(RoundtripProblem::Kind kind, Direction direction, const std::string& detail);

@@ -64,6 +64,7 @@ TEST_CASE("what a rehearsal finds is one finding of the policy for it") {
       {Kind::statement_skipped, "roundtrip-statement-skipped"},
       {Kind::base_failed, "roundtrip-base-fails"},
       {Kind::stopped, "roundtrip-stopped"},
+      {Kind::not_judged, "roundtrip-not-judged"},
       {Kind::column_order_differs, "roundtrip-column-order-differs"},
       {Kind::enum_value_left, "roundtrip-enum-value-left"},
       {Kind::upgrade_fails_on_rows, "roundtrip-upgrade-fails-on-rows"},

@@ -96,6 +96,8 @@ const char* name(RoundtripProblem::Kind kind) {
       return "statement_skipped";
     case RoundtripProblem::Kind::stopped:
       return "stopped";
+    case RoundtripProblem::Kind::not_judged:
+      return "not_judged";
     case RoundtripProblem::Kind::base_failed:
       return "base_failed";
     case RoundtripProblem::Kind::column_order_differs:
@@ -340,6 +342,22 @@ const std::vector<Case> cases = {
      {{"CREATE TABLE t (a int)\n--\n-- u\n--\n!comes from app.models"}},
      {{"CREATE INDEX i ON u (a)", "DROP INDEX i"}, {"CREATE TABLE v (a int)", "DROP TABLE v"}},
      "r2: partial\nr3: skipped\nr2 stopped: relation \"u\" does not exist (SQLSTATE 42P01)\n"
+     "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 4: "
+     "comes from app.models\n"},
+    {"opaque statement below the change, which names what the downgrade does not restore",
+     {{"CREATE TYPE mood AS ENUM ('a')\n--\n!syncs mood with app.models"}},
+     {{"ALTER TYPE mood ADD VALUE 'c'", "DROP TYPE mood\n--\nCREATE TYPE mood AS ENUM ('a', 'b')"},
+      {"CREATE TABLE u (a int)", ""}},
+     "r2: partial\nr3: failed\n"
+     "r2 not_judged: enum type public.mood: labels was 'a', is 'a', 'b'\n"
+     "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 3: "
+     "syncs mood with app.models\n"
+     "r3 schema_not_restored: table public.u is left behind\n"
+     "  upgrading again then fails: relation \"u\" already exists (SQLSTATE 42P07)\n"},
+    {"opaque statement below the change, of the revision that names what the downgrade misses",
+     {{"CREATE TABLE t (a int)\n--\n-- u\n--\n!comes from app.models"}},
+     {{"CREATE TABLE v (a int)", "DROP TABLE v\n--\nDROP TABLE u"}},
+     "r2: partial\nr2 not_judged: table \"u\" does not exist (SQLSTATE 42P01)\n"
      "  note: 1 statement before it could not be rehearsed; the first: versions/r1.py, line 4: "
      "comes from app.models\n"},
     {"opaque statement before the one that fails",
