@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "roundtrip/joined_script.h"
 
 namespace migcheck {
 
@@ -83,10 +84,7 @@ class Runner {
     const bool given = options_.bounds == Bounds::given;
     is_own_ = !given && begins_with_transaction(script);
     in_transaction_ = given || is_own_;
-    if (!is_own_ || ours("BEGIN")) {
-      run_all(script);
-      finish();
-    }
+    if (!run_at_once(script)) run_one_by_one(script);
     const auto spent = std::chrono::steady_clock::now() - start - observing_;
     run_.ms = std::chrono::duration<double, std::milli>(spent).count();
     if (run_.failure && !run_.failure->connection_lost && !given) connection_.execute("ROLLBACK");
@@ -94,6 +92,29 @@ class Runner {
   }
 
  private:
+  // True when it is done, or cannot be: the session is gone. What fails is for run_one_by_one().
+  bool run_at_once(const Script& script) {
+    const std::optional<std::string> all =
+        options_.trace == nullptr ? joined(script) : std::nullopt;
+    if (!all) return false;
+    const std::string rest = options_.bookkeeping + (options_.bookkeeping.empty() ? "" : ";\n");
+    if (!is_own_ && !ours("SAVEPOINT migcheck_guard")) return true;
+    auto failure = connection_.execute(is_own_ ? "BEGIN;\n" + *all + rest + "COMMIT"
+                                               : *all + rest + "RELEASE SAVEPOINT migcheck_guard");
+    if (!failure) return true;
+    if (failure->connection_lost) {
+      run_.failure = std::move(failure);
+      return true;
+    }
+    return !ours(is_own_ ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT migcheck_guard");
+  }
+
+  void run_one_by_one(const Script& script) {
+    if (is_own_ && !ours("BEGIN")) return;
+    run_all(script);
+    finish();
+  }
+
   // What keeps a failure that may be passed over from taking the transaction along.
   enum class Guard { each, all };
 
