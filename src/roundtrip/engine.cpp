@@ -6,13 +6,6 @@ namespace migcheck {
 
 namespace {
 
-// What Alembic itself refuses needs no Alembic.
-bool is_opaque(const Script& script) {
-  return std::any_of(
-      script.statements.begin(), script.statements.end(),
-      [](const Statement& statement) { return statement.is_opaque() && !statement.refused; });
-}
-
 bool needs_alembic(const RoundtripStep& step) {
   const Revision& revision = *step.revision;
   return step.rehearsed && revision.path().ends_with(".py") &&
@@ -20,6 +13,12 @@ bool needs_alembic(const RoundtripStep& step) {
 }
 
 }  // namespace
+
+bool is_opaque(const Script& script) {
+  return std::any_of(
+      script.statements.begin(), script.statements.end(),
+      [](const Statement& statement) { return statement.is_opaque() && !statement.refused; });
+}
 
 Engine engine_for(Engine wanted, const std::vector<RoundtripStep>& steps) {
   if (wanted != Engine::automatic) return wanted;

@@ -10,4 +10,8 @@ namespace migcheck {
 // rehearsed has statements that cannot be known without running it.
 Engine engine_for(Engine wanted, const std::vector<RoundtripStep>& steps);
 
+// Whether it has statements that cannot be known without running it. What Alembic itself refuses
+// needs no Alembic.
+bool is_opaque(const Script& script);
+
 }  // namespace migcheck

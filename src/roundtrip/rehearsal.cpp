@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/text.h"
+#include "roundtrip/engine.h"
 #include "roundtrip/locking.h"
 #include "roundtrip/trial.h"
 #include "roundtrip/verdict.h"
@@ -135,7 +136,10 @@ std::optional<std::vector<SkippedStatement>> Rehearsal::upgrade(const Revision& 
   state_.reset();
   const ScriptRun run = stage_.run(revision, Direction::upgrade);
   skipped_.remember(revision, run.skipped);
-  if (!run.failure) return run.skipped;
+  if (!run.failure) {
+    note_executed(revision, Direction::upgrade, run);
+    return run.skipped;
+  }
   RoundtripVerdict verdict(revision, skipped_);
   verdict.stop(Kind::base_failed, run);
   verdict.take(outcome_.problems, count_);
@@ -171,8 +175,19 @@ bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
   }
   verdict.judge(*state_, trial);
   note_unseeded(trial.attempt.tables);
+  note_executed(revision, Direction::upgrade, attempt.upgrade);
+  note_executed(revision, Direction::downgrade, attempt.downgrade);
   state_ = std::move(attempt.upgraded);
   return true;
+}
+
+// What stopped in the middle, or executed more than is kept, does not say what it does.
+void Rehearsal::note_executed(const Revision& revision, Direction direction,
+                              const std::optional<ScriptRun>& run) {
+  if (!stage_.uses_alembic() || !options_.alembic.command.empty()) return;
+  if (!run || run->failure || run->executed_left_out > 0) return;
+  if (!is_opaque(revision.script(direction))) return;
+  outcome_.executed.push_back({revision.id, direction, run->executed});
 }
 
 void Rehearsal::note_unseeded(const std::vector<SeededTable>& tables) {

@@ -61,6 +61,8 @@ class Rehearsal {
 
   std::optional<std::vector<SkippedStatement>> upgrade(const Revision& revision);
   bool rehearse(const Revision& revision, RoundtripVerdict& verdict);
+  void note_executed(const Revision& revision, Direction direction,
+                     const std::optional<ScriptRun>& run);
   void note_unseeded(const std::vector<SeededTable>& tables);
 
   const std::vector<RoundtripStep>& steps_;

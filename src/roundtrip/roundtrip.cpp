@@ -172,6 +172,7 @@ class Shares {
     std::move(more.result.revisions.begin(), more.result.revisions.end(),
               std::back_inserter(all.result.revisions));
     std::move(more.problems.begin(), more.problems.end(), std::back_inserter(all.problems));
+    std::move(more.executed.begin(), more.executed.end(), std::back_inserter(all.executed));
   }
 
   // Those that were to be rehearsed and come behind the last one that was.

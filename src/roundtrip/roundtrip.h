@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/executed.h"
 #include "core/rehearsal_limits.h"
 #include "core/revision.h"
 #include "core/roundtrip.h"
@@ -53,6 +54,7 @@ struct RoundtripStep {
 struct RoundtripOutcome {
   RoundtripResult result;
   std::vector<RoundtripProblem> problems;
+  std::vector<ExecutedScript> executed;  // of scripts with opaque statements, where they were seen
   std::vector<std::string> notes;  // what the reader should know: "12 opaque statements below …"
 };
 
@@ -71,8 +73,9 @@ struct RoundtripOutcome {
 // whose condition is not known is tried under a savepoint: most such branches ask whether something
 // exists, and then PostgreSQL's refusal is the answer.
 //
-// Under the engine alembic nothing is skipped, every trial happens in a copy of the database, and
-// locks are not observed. Where Engine::automatic cannot run the project's Alembic a note says why.
+// Under the engine alembic, which sees what an opaque statement executes, nothing is skipped, every
+// trial happens in a copy of the database, and locks are not observed. Where Engine::automatic
+// cannot run the project's Alembic a note says why.
 RoundtripOutcome rehearse(const std::vector<RoundtripStep>& steps, const RoundtripOptions& options);
 
 }  // namespace migcheck

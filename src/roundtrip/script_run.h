@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/direction.h"
+#include "core/executed.h"
 #include "core/revision.h"
 #include "postgres/connection.h"
 #include "postgres/lock_trace.h"
@@ -17,15 +18,6 @@ struct SkippedStatement {
   const Statement* statement = nullptr;
   std::string reason;
   SourceFilePtr file;  // that it stands in
-};
-
-// A statement that a running migration has sent, with its parameters in their places.
-struct ExecutedStatement {
-  std::string revision;
-  std::size_t line = 0;  // of the revision's file, from 1
-  std::string sql;
-
-  bool operator==(const ExecutedStatement&) const = default;
 };
 
 // What happened when one direction of a revision was run.

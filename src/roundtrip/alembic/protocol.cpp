@@ -66,7 +66,8 @@ Json failure_in(const Json& answer) {
 
 ExecutedStatement executed(const Json& statement) {
   return {text_of(statement, "revision"), statement.value("line", std::size_t{0}),
-          text_of(statement, "sql")};
+          text_of(statement, "sql"), statement.value("cut", false),
+          statement.value("autocommit", false)};
 }
 
 }  // namespace

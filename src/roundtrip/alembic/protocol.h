@@ -21,7 +21,8 @@ namespace migcheck::protocol {
 //   order     {"do": "run", "revisions": […], "direction", "database": {"host", "name", "role"},
 //              "environment": {…}}
 //     answer  {"running": id} for each that begins, then {"ms", "failure": …|null, "statements":
-//             [{"revision", "line", "sql"}], "left_out"}, or {"failure"} when none could be read
+//             [{"revision", "line", "sql", "cut", "autocommit"}], "left_out"}, or {"failure"} when
+//             none could be read
 //   order     {"do": "check", "database", "environment"}
 //     answer  {"differences": [line, …]} or {"failure": …}
 //   failure   {"kind": sql|lost|python|timeout|load, "revision", "line", "message"}, of sql and

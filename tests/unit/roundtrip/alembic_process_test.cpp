@@ -76,6 +76,23 @@ TEST_CASE("a migration that asks the database runs in real Alembic, and back") {
   CHECK(query("SELECT version_num FROM alembic_version") == "");
 }
 
+TEST_CASE("what runs in an autocommit block is known by that") {
+  test::fresh_database();
+  const OnDisk project(
+      {{"alembic.ini", kIni},
+       {"versions/a.py", revision_text("a", "None",
+                                       "op.execute('SELECT 1')\n"
+                                       "with op.get_context().autocommit_block():\n"
+                                       "    op.execute('SELECT 2')\n"
+                                       "op.execute('SELECT 3')")}});
+  AlembicProcess process = project.process();
+  const AlembicRun run = process.run("postgres", project.revision("a"), Direction::upgrade);
+  REQUIRE(run.script.executed.size() == 3);
+  CHECK_FALSE(run.script.executed[0].autocommit);
+  CHECK(run.script.executed[1].autocommit);
+  CHECK_FALSE(run.script.executed[2].autocommit);
+}
+
 TEST_CASE("a revision with a name that Alembic uses for something else is an error") {
   test::fresh_database();
   const OnDisk project(

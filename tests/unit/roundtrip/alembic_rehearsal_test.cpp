@@ -66,6 +66,42 @@ TEST_CASE("what cannot be read is rehearsed by Alembic, without being asked") {
   CHECK_FALSE(outcome.result.revisions.at(0).locks_observed);  // so that nobody misses them
 }
 
+namespace {
+
+// "b upgrade 12: SQL", a line for each statement.
+std::string executed(const RoundtripOutcome& outcome) {
+  std::string text;
+  for (const ExecutedScript& script : outcome.executed) {
+    text += script.revision + " " + to_string(script.direction) + "\n";
+    for (const ExecutedStatement& one : script.statements) {
+      text += std::to_string(one.line) + ": " + one.sql + "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what was executed is handed out for what cannot be read, where it was seen") {
+  std::map<std::string, std::string> all = files(
+      "for n in op.get_bind().execute(sa.text('SELECT 7')).scalars():\n    op.execute('DROP TABLE "
+      "t%d' % n)");
+  CHECK(executed(rehearsed(OnDisk(all), Engine::alembic)) ==
+        "b upgrade\n10: SELECT 7\n11: CREATE TABLE t7 (x int)\n"
+        "b downgrade\n15: SELECT 7\n16: DROP TABLE t7\n");
+  CHECK(executed(rehearsed(OnDisk(all), Engine::sql)) == "");
+  all["versions/c.py"] = revision_text("c", "'b'", "op.execute('CREATE TABLE c (n int)')", "pass");
+  CHECK(executed(rehearsed(OnDisk(all), Engine::alembic)) ==  // of the base, too
+        "b upgrade\n10: SELECT 7\n11: CREATE TABLE t7 (x int)\n");
+}
+
+TEST_CASE("what has failed does not say what it executes") {
+  CHECK(executed(rehearsed(OnDisk(files("for n in op.get_bind().execute(sa.text('SELECT "
+                                        "7')).scalars():\n    op.execute('DROP TABLE u%d' % n)")),
+                           Engine::alembic)) ==
+        "b upgrade\n10: SELECT 7\n11: CREATE TABLE t7 (x int)\n");
+}
+
 TEST_CASE("a downgrade that leaves something behind is found under Alembic, too") {
   CHECK(
       describe(rehearsed(OnDisk(files("op.execute('SELECT 1')")), Engine::alembic)) ==

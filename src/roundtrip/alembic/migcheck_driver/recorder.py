@@ -21,6 +21,14 @@ def with_parameters(cursor, statement, parameters):
         return statement
 
 
+def is_autocommit(connection):
+    """Whether the driver begins no transaction, as in Alembic's autocommit_block()."""
+    if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return True
+    driver = getattr(connection.connection, "dbapi_connection", connection.connection)
+    return getattr(driver, "autocommit", False) is True
+
+
 class Recorder:
     def __init__(self):
         self.engines = weakref.WeakSet()
@@ -53,7 +61,14 @@ class Recorder:
         if line == 0:  # Alembic's own
             return
         if len(self.statements) < MOST_STATEMENTS:
-            sql = self.last[:LONGEST_STATEMENT]
-            self.statements.append({"revision": self.revision, "line": line, "sql": sql})
+            self.statements.append(
+                {
+                    "revision": self.revision,
+                    "line": line,
+                    "sql": self.last[:LONGEST_STATEMENT],
+                    "cut": len(self.last) > LONGEST_STATEMENT,
+                    "autocommit": is_autocommit(connection),
+                }
+            )
         else:
             self.left_out += 1
