@@ -16,6 +16,7 @@
 #include "dialect/sql/sql.h"
 #include "dialect/sql/sql_revision.h"
 #include "policy/check.h"
+#include "policy/observed_history.h"
 
 namespace migcheck {
 
@@ -90,21 +91,20 @@ std::vector<RoundtripStep> plan_roundtrip(const RevisionGraph& graph,
   return base;
 }
 
-// The problems that the rehearsal found.
-std::vector<RoundtripProblem> rehearsed(Report& report, const RevisionGraph& graph,
-                                        const std::vector<bool>& selected,
-                                        const RoundtripOptions& options) {
+// What the rehearsal found and saw, without its result, which is the report's.
+RoundtripOutcome rehearsed(Report& report, const RevisionGraph& graph,
+                           const std::vector<bool>& selected, const RoundtripOptions& options) {
   RoundtripOutcome outcome = rehearse_visibly(plan_roundtrip(graph, selected), options);
   report.notes.insert(report.notes.end(), outcome.notes.begin(), outcome.notes.end());
   if (!report.roundtrip) {
     report.roundtrip = std::move(outcome.result);
-    return std::move(outcome.problems);
+    return outcome;
   }
   RoundtripResult& result = *report.roundtrip;
   result.total_ms += outcome.result.total_ms;
   std::move(outcome.result.revisions.begin(), outcome.result.revisions.end(),
             std::back_inserter(result.revisions));
-  return std::move(outcome.problems);
+  return outcome;
 }
 
 void add_check_result(Report& report, CheckResult result) {
@@ -135,6 +135,32 @@ void note_paths(const History& history, const std::vector<bool>& selected, Check
   }
 }
 
+// How to rehearse a history of this project.
+RoundtripOptions rehearsal_of(const History& history, const Comparison& comparison,
+                              const AnalysisOptions& options) {
+  RoundtripOptions roundtrip = *options.roundtrip;
+  roundtrip.dialect = history.dialect;
+  if (history.dialect == "alembic") {
+    add_place(roundtrip.alembic, history, comparison);
+  } else {
+    roundtrip.engine = Engine::sql;
+    roundtrip.check_models = false;
+  }
+  roundtrip.limits = options.ruleset.configuration.rehearsal.limits;
+  return roundtrip;
+}
+
+void add_condition_notes(Report& report, const History& history,
+                         const std::vector<bool>& selected) {
+  ConditionNotes conditions;
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (!selected[i]) continue;
+    conditions.add(history.revisions[i], Direction::upgrade);
+    conditions.add(history.revisions[i], Direction::downgrade);
+  }
+  conditions.say(report.notes);
+}
+
 void analyse_history(Analysis& analysis, const History& history, const Comparison& comparison,
                      const HistoryOptions& histories, const AnalysisOptions& options) {
   Report& report = analysis.report;
@@ -148,7 +174,13 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
   report.summary.revisions_loaded += history.revisions.size();
   report.summary.revisions_checked += static_cast<std::size_t>(count);
   note_paths(history, selected, analysis.checked);
-  CheckInput input{history, graph, selected, std::move(changes.shipped),
+  std::optional<RoundtripOutcome> rehearsal;
+  if (options.roundtrip && count > 0) {
+    rehearsal = rehearsed(report, graph, selected, rehearsal_of(history, comparison, options));
+  }
+  const bool has_seen = rehearsal && !rehearsal->executed.empty();
+  const History completed = has_seen ? with_observed(history, rehearsal->executed) : History();
+  CheckInput input{has_seen ? completed : history, graph, selected, std::move(changes.shipped),
                    std::move(changes.deleted)};
   input.added = added_by(changes, history, comparison);
   input.pg_version = options.pg_version;
@@ -156,19 +188,8 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
   input.rules = &options.ruleset.rules;
   input.settings = &options.ruleset.settings;
   input.today = options.today;
-  std::vector<RoundtripProblem> problems;
-  if (options.roundtrip && count > 0) {
-    RoundtripOptions roundtrip = *options.roundtrip;
-    roundtrip.dialect = history.dialect;
-    if (history.dialect == "alembic") {
-      add_place(roundtrip.alembic, history, comparison);
-    } else {
-      roundtrip.engine = Engine::sql;
-      roundtrip.check_models = false;
-    }
-    roundtrip.limits = options.ruleset.configuration.rehearsal.limits;
-    problems = rehearsed(report, graph, selected, roundtrip);
-    input.rehearsal = &problems;
+  if (rehearsal) {
+    input.rehearsal = &rehearsal->problems;
     input.rehearsed = report.roundtrip->revisions;
   }
   CheckResult result = check_history(input);
@@ -177,13 +198,7 @@ void analyse_history(Analysis& analysis, const History& history, const Compariso
                   [](const Finding& finding) { return finding.subject != Subject::roundtrip; });
   }
   add_check_result(report, std::move(result));
-  ConditionNotes conditions;
-  for (std::size_t i = 0; i < selected.size(); ++i) {
-    if (!selected[i]) continue;
-    conditions.add(history.revisions[i], Direction::upgrade);
-    conditions.add(history.revisions[i], Direction::downgrade);
-  }
-  conditions.say(report.notes);
+  add_condition_notes(report, history, selected);
 }
 
 bool has_file(const History& history, const std::string& path) {

@@ -16,6 +16,9 @@ enum class Subject { statement, revision, history, roundtrip };
 const char* to_string(Severity severity);
 const char* to_string(Subject subject);
 
+// The one below, but at least a notice.
+Severity weaker(Severity severity);
+
 // The severity of that name ("error", "warning", "notice", "off"), or nothing.
 std::optional<Severity> severity_from(const std::string& name);
 
@@ -43,6 +46,8 @@ struct Finding {
   std::optional<Direction> direction;
   std::string sql;  // the statement, where the subject is one
   std::vector<RelationLock> locks;
+
+  bool observed = false;  // `sql` was not read, but seen when an opaque statement was rehearsed
 
   std::string fingerprint;                // set by policy/fingerprint: survives line shifts
   std::optional<std::string> suppressed;  // the reason given in the suppression

@@ -43,6 +43,7 @@ struct ExplainedStatement {
   Ternary fails_in_transaction = Ternary::unknown;
   RowFailure fails_on_rows = RowFailure::unknown;
   std::optional<std::int64_t> lock_timeout_ms = {}, statement_timeout_ms = {};  // 0: none
+  bool observed = false;  // as Finding::observed
 };
 
 // Everything that a command found: what each file in report/ turns into its format.

@@ -75,6 +75,18 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
   return text;
 }
 
+std::string on_one_line(std::string_view text, std::size_t longest) {
+  std::string line;
+  for (const std::string_view word : split_words(text)) {
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  if (line.size() <= longest) return line;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) --end;
+  return line.substr(0, end) + "…";
+}
+
 std::string join_some(std::span<const std::string> parts, std::size_t most) {
   if (parts.size() <= most + 1) return join(parts, ", ");
   return join(parts.first(most), ", ") + " and " + std::to_string(parts.size() - most) + " more";

@@ -200,7 +200,8 @@ struct StatementFacts {
   bool conditional = false;
   std::string dialect;
   std::string sql, source;
-  std::string reason;  // why it is opaque, or what the grammar says
+  std::string reason;       // why it is opaque, or what the grammar says
+  std::string observation;  // of an opaque one: Observation::text
 };
 
 // Everything that one statement does, in its order; never empty.

@@ -31,22 +31,9 @@ std::string identifier_list(const std::vector<std::string>& columns) {
   return join(written, ", ");
 }
 
-// The statement without line breaks, cut where it is long.
 std::string short_sql(const S& facts) {
   constexpr std::size_t longest = 80;
-  std::string text;
-  for (const char c : facts.sql) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) text += c;
-    if (blank && !text.empty() && text.back() != ' ') text += ' ';
-  }
-  std::size_t end = text.size();
-  if (end > longest) {
-    end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end) + "…";
-  }
-  return text;
+  return on_one_line(facts.sql, longest);
 }
 
 constexpr FactType boolean = FactType::boolean;
@@ -182,6 +169,8 @@ const Fact<S> general[] = {
      [](const S& f) { return to_fact(alembic_call(f)); }},
     {{"reason", text, "Why the statement could not be read, or what the grammar says about it."},
      [](const S& f) { return to_fact(f.reason); }},
+    {{"observation", text, "Of a statement that could not be read: what it did when the revision was rehearsed, as further lines; else empty."},
+     [](const S& f) -> FactValue { return f.observation.empty() ? std::string() : "\n" + f.observation; }},
 };
 // clang-format on
 

@@ -60,6 +60,19 @@ std::string part_of(const StatementFacts& facts) {
   return facts.table;
 }
 
+// The same with the table.
+std::string whole_of(const StatementFacts& facts) {
+  const std::string part = part_of(facts);
+  if (facts.table.empty() || part == facts.table) return part;
+  return facts.table + ": " + part;
+}
+
+// Where the SQL was not read from the file.
+void mark(Finding& finding, const ScriptStatement& statement) {
+  if (statement.followed_up) finding.severity = weaker(finding.severity);
+  finding.observed = statement.observed;
+}
+
 }  // namespace
 
 HistoryPass::HistoryPass(const CheckInput& input, PolicyRules rules)
@@ -88,18 +101,22 @@ ScriptFacts HistoryPass::judge_script(const Revision& revision, Direction direct
   const ScriptInput script{revision,          direction, input_.history.dialect,
                            input_.pg_version, upgrade,   input_.settings};
   ScriptFacts facts = script_facts(script, schema_);
+  std::map<std::size_t, Said> observed;  // all that one call was seen to execute, by its place
   for (const ScriptStatement& statement : facts.statements) {
-    ++result_.statements;
+    if (!statement.observed) ++result_.statements;
     if (statement.opaque) ++result_.opaque_statements;
-    judge_statement(revision, direction, statement);
+    Said own;
+    Said& said = statement.observed ? observed[statement.span.begin] : own;
+    judge_statement(revision, direction, statement, said);
+    name_others(own);
     explain(revision.file_of(direction), statement);
   }
+  for (const auto& [place, said] : observed) name_others(said);
   return facts;
 }
 
 void HistoryPass::judge_statement(const Revision& revision, Direction direction,
-                                  const ScriptStatement& statement) {
-  std::map<std::string, Repeated> said;  // by policy
+                                  const ScriptStatement& statement, Said& said) {
   for (const StatementFacts& facts : statement.facts) {
     const FactTable<StatementFacts> source(statement_table(), facts);
     const Place place{
@@ -108,18 +125,28 @@ void HistoryPass::judge_statement(const Revision& revision, Direction direction,
     Verdict verdict = judge(rules_, Subject::statement, facts.kind, source, place);
     result_.superseded += verdict.superseded;
     note_unvalidated(facts, place, unvalidated_);
-    for (Finding& finding : verdict.findings) add(std::move(finding), part_of(facts), said);
+    for (Finding& finding : verdict.findings) {
+      mark(finding, statement);
+      add(std::move(finding), statement.observed ? whole_of(facts) : part_of(facts), said);
+    }
   }
+}
+
+void HistoryPass::name_others(const Said& said) {
   for (const auto& [policy, repeated] : said) {
-    if (repeated.others.empty()) continue;
-    result_.findings[repeated.finding].message +=
-        fmt::format(" (the same statement: {})", join_some(repeated.others));
+    Finding& finding = result_.findings[repeated.finding];
+    const std::string others = join_some(repeated.others);
+    if (finding.observed) {
+      const std::string more = others.empty() ? others : "; likewise: " + others;
+      finding.message += fmt::format(" (seen when it was rehearsed{})", more);
+    } else if (!others.empty()) {
+      finding.message += fmt::format(" (the same statement: {})", others);
+    }
   }
 }
 
 // What a statement does several times is one finding, which names the other parts.
-void HistoryPass::add(Finding finding, const std::string& part,
-                      std::map<std::string, Repeated>& said) {
+void HistoryPass::add(Finding finding, const std::string& part, Said& said) {
   const auto [at, is_new] = said.try_emplace(finding.policy, Repeated{result_.findings.size(), {}});
   std::vector<std::string>& others = at->second.others;
   if (is_new) {
@@ -187,7 +214,8 @@ void HistoryPass::point_at_downgrade(const Revision& revision, Finding& finding)
 
 void HistoryPass::explain(const SourceFilePtr& file, const ScriptStatement& statement) {
   ExplainedStatement explained = predicted(statement, file);
-  if (!statement.opaque && has_unknown(explained)) ++result_.unknown_statements;
+  if (!statement.opaque && !statement.observed && has_unknown(explained))
+    ++result_.unknown_statements;
   if (input_.explain_locks) result_.explained.push_back(std::move(explained));
 }
 

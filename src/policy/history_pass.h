@@ -42,9 +42,12 @@ class HistoryPass {
 
   ScriptFacts judge_script(const Revision& revision, Direction direction,
                            const TransactionState* upgrade);
+  using Said = std::map<std::string, Repeated>;  // by policy
+
   void judge_statement(const Revision& revision, Direction direction,
-                       const ScriptStatement& statement);
-  void add(Finding finding, const std::string& part, std::map<std::string, Repeated>& said);
+                       const ScriptStatement& statement, Said& said);
+  void add(Finding finding, const std::string& part, Said& said);
+  void name_others(const Said& said);
   void judge_revision(const Revision& revision, const ScriptFacts& upgrade,
                       const ScriptFacts& downgrade);
   void compare_locks(const Revision& revision, const ScriptFacts& upgrade);

@@ -16,6 +16,7 @@ bool has_unknown(const RelationLock& lock) {
 ExplainedStatement predicted(const ScriptStatement& statement, const SourceFilePtr& file) {
   ExplainedStatement explained;
   explained.sql = statement.sql;
+  explained.observed = statement.observed;
   explained.file = file;
   explained.span = statement.span;
   explained.locks = merged_locks(statement.facts);

@@ -76,6 +76,7 @@ class Reader {
     }
     if (statement.is_opaque()) {
       add(statement, "", statement.span, "opaque", statement.opaque_reason);
+      if (statement.observation) add(*statement.observation);
       made_.state.apply_opaque();
       schema_.apply_opaque();
       return;
@@ -109,6 +110,7 @@ class Reader {
     ScriptStatement& made = made_.statements.emplace_back();
     made.span = statement.span;
     made.sql = text;
+    made.observed = statement.observed;
     made.facts = statement_facts(part.operation, context);
     made.facts.front().practice.has_password = !passwords.empty();
     made.transaction = transaction_of(made.facts.front());
@@ -132,6 +134,11 @@ class Reader {
     made.opaque = kind == "opaque" || kind == "refused";
     made.facts = {unread_facts(kind, reason, context_of(statement, text, 1))};
     made.transaction = transaction_of(made.facts.front());
+  }
+
+  void add(const Observation& observation) {
+    made_.statements.back().followed_up = observation.is_followed_up;
+    made_.statements.back().facts.front().observation = observation.text;
   }
 
   FactContext context_of(const Statement& statement, std::string_view text,

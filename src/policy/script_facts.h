@@ -18,6 +18,8 @@ struct ScriptStatement {
   std::vector<StatementFacts> facts;
   std::size_t transaction = 0;  // statements with the same number run in one transaction
   bool opaque = false;
+  bool observed = false;     // as Statement::observed
+  bool followed_up = false;  // opaque, and what it was seen to execute comes next
 };
 
 struct ScriptInput {

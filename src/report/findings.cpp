@@ -8,24 +8,6 @@
 
 namespace migcheck {
 
-namespace {
-
-// `text` with every stretch of white space as one space.
-std::string on_one_line(std::string_view text) {
-  std::string line;
-  for (const char c : trim(text)) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space) {
-      line += c;
-    } else if (!line.ends_with(' ')) {
-      line += ' ';
-    }
-  }
-  return line;
-}
-
-}  // namespace
-
 std::string describe(const RelationLock& lock) {
   std::vector<std::string> effects;
   if (is_heavy(lock.mode)) effects.push_back(std::string("blocks ") + blocks(lock.mode));
@@ -48,10 +30,11 @@ std::vector<RelationLock> notable(const std::vector<RelationLock>& locks) {
 }
 
 std::string generated_sql(const Finding& finding) {
-  const std::string sql = on_one_line(finding.sql);
+  const std::string sql = on_one_line(finding.sql, std::string::npos);
   const Span span = trimmed(finding.file->text, finding.span);
   const std::string source =
-      on_one_line(std::string_view(finding.file->text).substr(span.begin, span.end - span.begin));
+      on_one_line(std::string_view(finding.file->text).substr(span.begin, span.end - span.begin),
+                  std::string::npos);
   return source.find(sql) == std::string::npos ? sql : "";
 }
 

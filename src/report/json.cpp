@@ -77,6 +77,7 @@ Json to_json(const Finding& finding, LineCache& cache) {
       .with("revision", string_or_null(finding.revision))
       .with("direction", finding.direction ? Json(to_string(*finding.direction)) : Json())
       .with("sql", string_or_null(finding.sql))
+      .with("observed", finding.observed)
       .with("locks", to_json(finding.locks))
       .with("fingerprint", finding.fingerprint)
       .with("suppressed", value_or_null(finding.suppressed))
@@ -171,6 +172,7 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
   const Region place = region(cache.of(*statement.file), statement.file->text, statement.span);
   return Object()
       .with("sql", string_or_null(statement.sql))
+      .with("observed", statement.observed)
       .with("path", statement.file->path)
       .with("start_line", place.start.line)
       .with("locks", to_json(statement.locks))

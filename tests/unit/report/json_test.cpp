@@ -38,8 +38,8 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
   for (const Json& finding : json["findings"]) {
     CHECK(keys(finding) == Names{"policy", "severity", "subject", "message", "help", "url", "path",
                                  "start_line", "end_line", "start_column", "end_column", "revision",
-                                 "direction", "sql", "locks", "fingerprint", "suppressed",
-                                 "suggestion"});
+                                 "direction", "sql", "observed", "locks", "fingerprint",
+                                 "suppressed", "suggestion"});
     for (const Json& lock : finding["locks"]) CHECK(keys(lock) == lock_keys);
     const Json& suggestion = finding["suggestion"];
     if (!suggestion.is_null()) {
@@ -67,7 +67,7 @@ TEST_CASE("explained statements appear with --explain-locks only") {
   const Json json = Json::parse(render_json(test::example_report()));
   REQUIRE(json["statements"].size() == 1);
   CHECK(keys(json["statements"][0]) ==
-        Names{"sql", "path", "start_line", "locks", "locks_complete", "rewrite", "scan",
+        Names{"sql", "observed", "path", "start_line", "locks", "locks_complete", "rewrite", "scan",
               "fails_in_transaction", "fails_on_rows", "lock_timeout_ms", "statement_timeout_ms"});
   CHECK(json["statements"][0]["scan"] == Json{"public.users"});
   CHECK(json["statements"][0]["rewrite"] == "no");
