@@ -46,6 +46,18 @@ struct ExplainedStatement {
   bool observed = false;  // as Finding::observed
 };
 
+// What the catalogue says of a policy.
+struct PolicyText {
+  std::string id;
+  std::string title;                      // one line
+  std::string category;                   // "lock"
+  Severity severity = Severity::warning;  // of the project
+  std::string why;                        // a paragraph
+  std::string url;                        // may be empty
+  std::string explanation;                // all of it, as plain text
+  std::string markdown;                   // all of it
+};
+
 // Everything that a command found: what each file in report/ turns into its format.
 struct Report {
   Target target;
@@ -54,6 +66,7 @@ struct Report {
   std::vector<Finding> findings;   // ordered by path, then place, then policy
   std::optional<RoundtripResult> roundtrip;
   std::vector<ExplainedStatement> statements;  // only with --explain-locks
+  std::vector<PolicyText> policies;            // those that findings are of, by id
   std::vector<std::string> notes;  // what the reader should know: "merge conflict in …"
 };
 

@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "report/format.h"
 #include "report/frame.h"
+#include "report/runner_log.h"
 #include "report/style.h"
 #include "report/visible.h"
 
@@ -25,15 +26,18 @@ std::string render_error(const Error& error, Color color) {
   const std::string hint = style.bold("hint:") + " ";
   if (error.file() == nullptr) {
     const std::string text = headline("migcheck", error, style);
-    return error.hint().empty() ? text : text + hint + indented(error.hint(), 6) + "\n";
+    return harmless_lines(error.hint().empty() ? text
+                                               : text + hint + indented(error.hint(), 6) + "\n");
   }
   const Lines lines(error.file()->text);
   const Frame frame(*error.file(), lines, error.span());
   std::string text = headline(frame.place(), error, style);
   text += frame.excerpt(Severity::error, style);
-  if (error.hint().empty()) return text;
-  return text + frame.bar(style) + "\n" + frame.equals(style) + hint +
-         indented(error.hint(), frame.width() + 9) + "\n";
+  if (!error.hint().empty()) {
+    text += frame.bar(style) + "\n" + frame.equals(style) + hint +
+            indented(error.hint(), frame.width() + 9) + "\n";
+  }
+  return harmless_lines(text);
 }
 
 }  // namespace migcheck

@@ -1,10 +1,12 @@
 #include "report/findings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include "core/text.h"
-#include "report/lines.h"
+#include "report/visible.h"
 
 namespace migcheck {
 
@@ -44,6 +46,43 @@ std::vector<const Finding*> shown_findings(const std::vector<Finding>& findings)
     if (!finding.suppressed && finding.severity != Severity::off) shown.push_back(&finding);
   }
   return shown;
+}
+
+std::vector<const Finding*> most_severe_first(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> shown = shown_findings(findings);
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
+  return shown;
+}
+
+std::vector<FileFindings> by_file(const std::vector<Finding>& findings) {
+  std::vector<FileFindings> files;
+  for (const Finding* finding : shown_findings(findings)) {
+    const SourceFile* file = finding->file.get();
+    if (files.empty() || files.back().file->path != file->path) files.push_back({file, {}});
+    files.back().findings.push_back(finding);
+  }
+  return files;
+}
+
+std::string one_line(std::string_view text) {
+  return visible(on_one_line(text, std::string::npos));
+}
+
+std::string concise_line(const Finding& finding, LineCache& cache) {
+  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  return fmt::format("{}:{}:{}: {} {} {}\n", visible(finding.file->path), place.start.line,
+                     place.start.column, to_string(finding.severity), visible(finding.policy),
+                     one_line(finding.message));
+}
+
+std::string full_message(const Finding& finding) {
+  std::string text = join(visible_lines(finding.message), "\n");
+  for (const RelationLock& lock : notable(finding.locks)) {
+    text += "\nlocks: " + visible(describe(lock));
+  }
+  if (!finding.help.empty()) text += "\nhelp: " + join(visible_lines(finding.help), "\n");
+  return text;
 }
 
 }  // namespace migcheck

@@ -7,6 +7,7 @@
 #include "report/findings.h"
 #include "report/format.h"
 #include "report/lines.h"
+#include "report/runner_log.h"
 #include "report/summary.h"
 #include "report/visible.h"
 
@@ -43,39 +44,6 @@ std::string escape_property(std::string_view text) {
   return replace_all(replace_all(escape_message(text), ":", "%3A"), ",", "%2C");
 }
 
-// Old commands, `##[name]`, are obeyed anywhere in a line.
-std::string without_old_commands(std::string text) {
-  return replace_all(std::move(text), "##[", "# #[");
-}
-
-// A line that the runner prints and does not obey: it obeys one that begins with `::`, where white
-// space before it, of any alphabet, does not count.
-std::string harmless(std::string_view line) {
-  const std::string_view before = line.substr(0, line.find("::"));
-  const bool may_be_command =
-      before.size() < line.size() &&
-      std::none_of(before.begin(), before.end(), [](char c) { return '!' <= c && c <= '~'; });
-  return without_old_commands((may_be_command ? "| " : "") + std::string(line));
-}
-
-std::string harmless_lines(std::string_view text) {
-  std::string lines;
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  for (const std::string_view line : split(text, '\n')) lines += harmless(line) + "\n";
-  return lines;
-}
-
-// Everything that there is to say beside the place, line by line.
-std::string full_message(const Finding& finding) {
-  std::string text = join(visible_lines(finding.message), "\n");
-  for (const RelationLock& lock : notable(finding.locks)) {
-    text += "\nlocks: " + visible(describe(lock));
-  }
-  if (!finding.help.empty()) text += "\nhelp: " + join(visible_lines(finding.help), "\n");
-  if (!finding.url.empty()) text += "\n" + visible(finding.url);
-  return text;
-}
-
 std::string render_command(const Finding& finding, LineCache& cache) {
   const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
   std::string properties =
@@ -84,20 +52,11 @@ std::string render_command(const Finding& finding, LineCache& cache) {
   if (place.start.line == place.end.line) {
     properties += fmt::format(",col={},endColumn={}", place.start.column, place.end.column);
   }
-  const std::string title =
-      escape_property(without_old_commands("migcheck: " + visible(finding.policy)));
-  const std::string message = full_message(finding);
-  return fmt::format(
-      "::{} {},title={}::{}\n", to_string(finding.severity), properties, title,
-      escape_message(without_old_commands(std::string(cut(message, message_bytes)))));
-}
-
-std::string render_plain(const Finding& finding, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
-  return harmless(fmt::format("{}:{}:{}: {}[{}]: {}", visible(finding.file->path), place.start.line,
-                              place.start.column, to_string(finding.severity),
-                              visible(finding.policy), visible(finding.message))) +
-         "\n";
+  std::string message = full_message(finding);
+  if (!finding.url.empty()) message += "\n" + visible(finding.url);
+  return fmt::format("::{} {},title={}::{}\n", to_string(finding.severity), properties,
+                     escape_property("migcheck: " + visible(finding.policy)),
+                     escape_message(cut(message, message_bytes)));
 }
 
 // The findings of one level: the first ten as commands, the rest as plain lines.
@@ -109,7 +68,7 @@ std::string render_level(const std::vector<const Finding*>& findings, Severity l
     if (finding->severity != level) continue;
     ++count;
     text += count <= commands_per_level ? render_command(*finding, cache)
-                                        : render_plain(*finding, cache);
+                                        : harmless_lines(concise_line(*finding, cache));
   }
   if (count > commands_per_level) {
     text += fmt::format(
@@ -130,7 +89,7 @@ std::string render_github(const Report& report) {
   }
   // The whole report with its code frames, folded in the log.
   text += "::group::migcheck: " + escape_message(count_findings(report.summary)) + "\n";
-  text += harmless_lines(render_text(report, Color::no));
+  text += render_text(report, Color::no);
   return text + "::endgroup::\n";
 }
 

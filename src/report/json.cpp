@@ -1,36 +1,14 @@
-#include <nlohmann/json.hpp>
-
 #include "core/parallel.h"
 #include "core/text.h"
 #include "report/format.h"
+#include "report/json_text.h"
 #include "report/lines.h"
 
 namespace migcheck {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int report_version = 1;  // of the contract in docs/json-report.md
-
-Json string_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-// An object, member by member: Json's own lists of pairs cost several times as much.
-class Object {
- public:
-  Object() { members_.reserve(20); }
-
-  template <typename Value>
-  Object& with(const char* name, Value&& value) {
-    members_.emplace_back(name, std::forward<Value>(value));
-    return *this;
-  }
-
-  operator Json() { return std::move(members_); }
-
- private:
-  Json::object_t members_;
-};
 
 template <typename T>
 Json value_or_null(const std::optional<T>& value) {
@@ -40,7 +18,7 @@ Json value_or_null(const std::optional<T>& value) {
 Json to_json(const std::vector<RelationLock>& locks) {
   Json list = Json::array();
   for (const RelationLock& lock : locks) {
-    list.push_back(Object()
+    list.push_back(JsonObject()
                        .with("relation", lock.relation)
                        .with("mode", to_string(lock.mode))
                        .with("blocks", blocks(lock.mode))
@@ -53,7 +31,7 @@ Json to_json(const std::vector<RelationLock>& locks) {
 
 Json to_json(const std::optional<Suggestion>& suggestion) {
   if (!suggestion) return nullptr;
-  return Object()
+  return JsonObject()
       .with("start_line", suggestion->start_line)
       .with("end_line", suggestion->end_line)
       .with("replacement", suggestion->replacement)
@@ -62,7 +40,7 @@ Json to_json(const std::optional<Suggestion>& suggestion) {
 
 Json to_json(const Finding& finding, LineCache& cache) {
   const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
-  return Object()
+  return JsonObject()
       .with("policy", finding.policy)
       .with("severity", to_string(finding.severity))
       .with("subject", to_string(finding.subject))
@@ -84,19 +62,12 @@ Json to_json(const Finding& finding, LineCache& cache) {
       .with("suggestion", to_json(finding.suggestion));
 }
 
-constexpr int indent = 2;
-
-// Sources may hold bytes that are not UTF-8: they become U+FFFD.
-std::string text_of(const Json& json) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
 // The elements of the report's list of findings. Most of the report's text is theirs, so that
 // several threads write it; neighbours are in the same file more often than not, so that each
 // takes several.
 std::string text_of(const std::vector<Finding>& findings) {
   constexpr std::size_t at_once = 64;
-  const std::string before = ",\n" + std::string(2 * indent, ' ');
+  const std::string before = ",\n    ";
   std::vector<std::string> parts((findings.size() + at_once - 1) / at_once);
   in_parallel(
       parts.size(),
@@ -105,17 +76,17 @@ std::string text_of(const std::vector<Finding>& findings) {
         const std::size_t end = std::min((part + 1) * at_once, findings.size());
         for (std::size_t i = part * at_once; i < end; ++i) {
           if (findings[i].severity == Severity::off) continue;
-          const std::string text = text_of(to_json(findings[i], cache));
+          const std::string text = json_text(to_json(findings[i], cache));
           parts[part] += before + replace_all(text, "\n", before.substr(1));
         }
       },
       2);
   const std::string all = join(parts, "");
-  return all.empty() ? all : all.substr(1) + "\n" + std::string(indent, ' ');
+  return all.empty() ? all : all.substr(1) + "\n  ";
 }
 
 Json to_json(const Target& target) {
-  return Object()
+  return JsonObject()
       .with("pg_version", target.pg_version)
       .with("dialect", target.dialect)
       .with("base", string_or_null(target.base))
@@ -124,7 +95,7 @@ Json to_json(const Target& target) {
 }
 
 Json to_json(const Summary& summary) {
-  return Object()
+  return JsonObject()
       .with("revisions_checked", summary.revisions_checked)
       .with("revisions_loaded", summary.revisions_loaded)
       .with("statements", summary.statements)
@@ -139,7 +110,7 @@ Json to_json(const Summary& summary) {
 }
 
 Json to_json(const RoundtripRevision& revision) {
-  return Object()
+  return JsonObject()
       .with("revision", revision.revision)
       .with("upgrade_ms", value_or_null(revision.upgrade_ms))
       .with("downgrade_ms", value_or_null(revision.downgrade_ms))
@@ -157,7 +128,7 @@ Json to_json(const std::optional<RoundtripResult>& roundtrip) {
   for (const RoundtripRevision& revision : roundtrip->revisions) {
     revisions.push_back(to_json(revision));
   }
-  return Object()
+  return JsonObject()
       .with("engine", roundtrip->engine)
       .with("pg_version", roundtrip->pg_version)
       .with("revisions", std::move(revisions))
@@ -170,7 +141,7 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
     if (lock.scan == Ternary::yes) scanned.push_back(lock.relation);
   }
   const Region place = region(cache.of(*statement.file), statement.file->text, statement.span);
-  return Object()
+  return JsonObject()
       .with("sql", string_or_null(statement.sql))
       .with("observed", statement.observed)
       .with("path", statement.file->path)
@@ -188,21 +159,22 @@ Json to_json(const ExplainedStatement& statement, LineCache& cache) {
 }  // namespace
 
 std::string render_json(const Report& report) {
-  Json json = Object()
-                  .with("version", report_version)
-                  .with("tool", Object().with("name", "migcheck").with("version", MIGCHECK_VERSION))
-                  .with("target", to_json(report.target))
-                  .with("summary", to_json(report.summary))
-                  .with("heads", report.heads)
-                  .with("findings", Json::array())
-                  .with("roundtrip", to_json(report.roundtrip));
+  Json json =
+      JsonObject()
+          .with("version", report_version)
+          .with("tool", JsonObject().with("name", "migcheck").with("version", MIGCHECK_VERSION))
+          .with("target", to_json(report.target))
+          .with("summary", to_json(report.summary))
+          .with("heads", report.heads)
+          .with("findings", Json::array())
+          .with("roundtrip", to_json(report.roundtrip));
   LineCache cache;
   for (const ExplainedStatement& statement : report.statements) {
     json["statements"].push_back(to_json(statement, cache));
   }
   // No string contains this line: in one, the end of a line and the quotes would be escaped.
   constexpr std::string_view no_findings = "\n  \"findings\": [";
-  std::string text = text_of(json) + "\n";
+  std::string text = json_text(json) + "\n";
   const std::size_t at = text.find(no_findings) + no_findings.size();
   return text.insert(at, text_of(report.findings));
 }

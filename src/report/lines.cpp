@@ -4,8 +4,35 @@
 
 #include "core/password.h"
 #include "core/text.h"
+#include "report/unicode.h"
 
 namespace migcheck {
+
+namespace {
+
+// How many UTF-16 code units the text has; a byte that is not UTF-8 counts as one.
+std::size_t utf16_units(std::string_view text) {
+  std::size_t units = 0;
+  while (!text.empty()) {
+    const Character first = first_character(text);
+    units += first.code >= 0x10000 ? 2 : 1;
+    text.remove_prefix(std::max<std::size_t>(first.bytes, 1));
+  }
+  return units;
+}
+
+// The position of the byte at `offset`, its column in other units.
+Position in_unit(const Lines& lines, Position position, std::string_view text, std::size_t offset,
+                 ColumnUnit unit) {
+  const std::size_t begin = lines.offset(position.line);
+  if (unit == ColumnUnit::byte) position.column = offset - begin + 1;
+  if (unit == ColumnUnit::utf16_unit) {
+    position.column = utf16_units(text.substr(begin, offset - begin)) + 1;
+  }
+  return position;
+}
+
+}  // namespace
 
 Lines::Lines(std::string_view text) : text_(text), begins_{0} {
   if (const std::vector<Span> passwords = passwords_in(text); !passwords.empty()) {
@@ -53,9 +80,10 @@ Span trimmed(std::string_view text, Span span) {
   return {begin, begin + inside.size()};
 }
 
-Region region(const Lines& lines, std::string_view text, Span span) {
+Region region(const Lines& lines, std::string_view text, Span span, ColumnUnit unit) {
   span = trimmed(text, span);
-  return {lines.position(span.begin), lines.position(span.end)};
+  return {in_unit(lines, lines.position(span.begin), text, span.begin, unit),
+          in_unit(lines, lines.position(span.end), text, span.end, unit)};
 }
 
 }  // namespace migcheck

@@ -43,8 +43,12 @@ struct Region {
   Position start, end;
 };
 
+// What a column counts.
+enum class ColumnUnit { character, utf16_unit, byte };
+
 // White space at the ends of the span does not count.
-Region region(const Lines& lines, std::string_view text, Span span);
+Region region(const Lines& lines, std::string_view text, Span span,
+              ColumnUnit unit = ColumnUnit::character);
 
 // The span without white space at its ends, and within the text; empty ones stay where they are.
 Span trimmed(std::string_view text, Span span);

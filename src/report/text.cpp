@@ -7,6 +7,7 @@
 #include "report/findings.h"
 #include "report/format.h"
 #include "report/frame.h"
+#include "report/runner_log.h"
 #include "report/style.h"
 #include "report/summary.h"
 #include "report/visible.h"
@@ -158,8 +159,9 @@ std::string render_text(const Report& report, Color color) {
   }
   if (report.roundtrip) text += render_roundtrip(*report.roundtrip, style);
   for (const std::string& note : report.notes) text += style.bold("note: ") + visible(note) + "\n";
-  return text + style.bold(count_findings(report.summary)) + ": " +
-         visible(describe_scope(report)) + "\n";
+  text +=
+      style.bold(count_findings(report.summary)) + ": " + visible(describe_scope(report)) + "\n";
+  return harmless_lines(text);
 }
 
 }  // namespace migcheck

@@ -7,10 +7,15 @@
 #include <limits>
 
 #include "core/text.h"
+#include "report/unicode.h"
 
 namespace migcheck {
 
 namespace {
+
+// GitHub's runner obeys `##[name]` anywhere in a line that is printed.
+// Source: actions/runner, ActionCommand.TryParse.
+constexpr std::string_view old_command = "##[";
 
 struct Range {
   char32_t first, last;
@@ -33,43 +38,10 @@ constexpr std::array wide = {
     Range{0x20000, 0x3FFFD},
 };
 
-// Controls, and what shows nothing or reorders what is around it.
-constexpr std::array hidden = {
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},     Range{0x61C, 0x61C},
-    Range{0x180E, 0x180E}, Range{0x200B, 0x200B}, Range{0x200E, 0x200F}, Range{0x2028, 0x202E},
-    Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB}, Range{0xE0000, 0xE007F},
-};
-
 template <std::size_t size>
 bool contains(const std::array<Range, size>& ranges, char32_t c) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [c](Range range) { return range.first <= c && c <= range.last; });
-}
-
-struct Decoded {
-  char32_t character = 0;
-  std::size_t bytes = 0;  // 0: not UTF-8
-};
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
-
-// Overlong forms, surrogates and what is beyond Unicode are not UTF-8.
-bool is_allowed(char32_t c, std::size_t bytes) {
-  constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
-  return c >= least[bytes] && c <= 0x10FFFF && !(0xD800 <= c && c <= 0xDFFF);
-}
-
-Decoded decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < bytes) return {};
-  char32_t c = lead & (0x7Fu >> bytes);
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if (!is_continuation(text[i])) return {};
-    c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3Fu);
-  }
-  return is_allowed(c, bytes) ? Decoded{c, bytes} : Decoded{};
 }
 
 Glyph escaped(std::string text, std::size_t bytes) {
@@ -77,12 +49,13 @@ Glyph escaped(std::string text, std::size_t bytes) {
   return {std::move(text), columns, bytes};
 }
 
-Glyph escape(char32_t c, std::size_t bytes) {
-  if (c == '\n') return escaped("\\n", bytes);
-  if (c == '\r') return escaped("\\r", bytes);
-  const auto number = static_cast<std::uint32_t>(c);
-  return escaped(c < 0x80 ? fmt::format("\\x{:02x}", number) : fmt::format("\\u{{{:x}}}", number),
-                 bytes);
+Glyph escape(Character c) {
+  if (c.code == '\n') return escaped("\\n", c.bytes);
+  if (c.code == '\r') return escaped("\\r", c.bytes);
+  const auto number = static_cast<std::uint32_t>(c.code);
+  return escaped(
+      number < 0x80 ? fmt::format("\\x{:02x}", number) : fmt::format("\\u{{{:x}}}", number),
+      c.bytes);
 }
 
 }  // namespace
@@ -92,15 +65,15 @@ Glyph next_glyph(std::string_view rest, std::size_t column) {
     const std::size_t columns = 4 - column % 4;
     return {std::string(columns, ' '), columns, 1};
   }
-  const Decoded decoded = decode(rest);
-  if (decoded.bytes == 0) {
+  const Character first = first_character(rest);
+  if (first.bytes == 0) {
     return escaped(fmt::format("\\x{:02x}", static_cast<unsigned char>(rest[0])), 1);
   }
-  if (contains(hidden, decoded.character)) return escape(decoded.character, decoded.bytes);
-  const std::size_t columns = contains(combining, decoded.character) ? 0
-                              : contains(wide, decoded.character)    ? 2
-                                                                     : 1;
-  return {std::string(rest.substr(0, decoded.bytes)), columns, decoded.bytes};
+  if (is_hidden(first.code) || rest.starts_with(old_command)) return escape(first);
+  const std::size_t columns = contains(combining, first.code) ? 0
+                              : contains(wide, first.code)    ? 2
+                                                              : 1;
+  return {std::string(rest.substr(0, first.bytes)), columns, first.bytes};
 }
 
 std::string visible(std::string_view text) {

@@ -10,7 +10,8 @@ namespace migcheck {
 // Text of a pull request is untrusted: shown raw, an escape sequence could rewrite the terminal,
 // and a bidirectional control could make code look like other code. Here it becomes characters that
 // only ever print: control characters, bidirectional and zero-width ones and bytes that are not
-// UTF-8 turn into \x1b, \u{202e}, \xff.
+// UTF-8 turn into \x1b, \u{202e}, \xff, and the begin of a command of GitHub's runner, `##[`, into
+// \x23#[.
 
 // The first character of a text, as it is shown.
 struct Glyph {

@@ -60,7 +60,14 @@ const SourceFilePtr& titles() {
            "-- 説明: タイトル \xE2\x80\xAE gnp.exe\r\n"
            "\tALTER TABLE \"書籍\" DROP COLUMN title;\r\n"
            "SELECT '\x1b[31mred\x1b[0m', '\xff'; -- ##[error]not a command\r\n"
-           "::error::neither is this\r\n");
+           "::error::neither is this\r\n"
+           "SELECT '\xF0\x9F\x98\x80 \xC3\xA9', 1; DROP TABLE \"\xF0\x9F\x93\x9A\";\r\n");
+  return source;
+}
+
+// A file without a line to point at.
+const SourceFilePtr& unreadable() {
+  static const SourceFilePtr source = file("db/#1 & <two>, 100%: \x1b]8;;x\xff.sql", "");
   return source;
 }
 
@@ -185,6 +192,32 @@ std::vector<Finding> other_findings() {
   return found;
 }
 
+std::vector<Finding> hostile_findings() {
+  std::vector<Finding> found(2);
+  found[0].policy = "drop-table";
+  found[0].severity = Severity::error;
+  found[0].message =
+      "DROP TABLE loses [its rows](javascript:alert(1)): {0} {\"a\": 1} ![x](http://example.com/x) "
+      "@octocat ]]> &lt; <!-- \xE2\x80\xAE %0A::error::x";
+  found[0].help =
+      "=cmd|' /C calc'!A0\n```\n- www.example.com, https://example.com\n\xF0\x9F\x93\x9A";
+  found[0].url = "https://example.com/a_b?c=\"d\"&e=|f#g";
+  found[0].file = titles();
+  found[0].span = span_of(*titles(), "DROP TABLE \"\xF0\x9F\x93\x9A\"");
+  found[0].revision = "20240305_titles [x]";
+  found[0].direction = Direction::upgrade;
+  found[0].sql = "DROP TABLE \"\xF0\x9F\x93\x9A\"";
+  found[0].fingerprint = "c1";
+  found[0].suggestion = Suggestion{5, 5, "SELECT '\xF0\x9F\x98\x80 ##[group]', 1; -- \x1b", false};
+  found[1].policy = "file-unreadable";
+  found[1].severity = Severity::warning;
+  found[1].subject = Subject::history;
+  found[1].message = "the file could not be read";
+  found[1].file = unreadable();
+  found[1].fingerprint = "c1";
+  return found;
+}
+
 RoundtripResult rehearsal() {
   RoundtripResult result{"sql", "15.18", {}, 812.5};
   result.revisions = {
@@ -199,6 +232,15 @@ RoundtripResult rehearsal() {
        {{"public.users", LockMode::access_exclusive, Ternary::no, Ternary::yes}}},
       {"77aa0c9d8e1f", std::nullopt, std::nullopt, std::nullopt, "skipped", {}, {}, {}}};
   return result;
+}
+
+// Of one of them: the formats cope with policies that nobody explains.
+std::vector<PolicyText> texts() {
+  return {{"index-without-concurrently", "An index is built without CONCURRENTLY", "lock",
+           Severity::error, "An index build reads the whole table: {concurrent_sql}.",
+           "https://www.postgresql.org/docs/current/sql-createindex.html",
+           "index-without-concurrently: An index is built without CONCURRENTLY\n",
+           "# index-without-concurrently\n\nAn index is built without CONCURRENTLY.\n"}};
 }
 
 }  // namespace
@@ -218,6 +260,8 @@ Report sample_report() {
   report.heads = {"5f1c0a6be2d4", "77aa0c9d8e1f"};
   report.findings = statement_findings();
   for (Finding& finding : other_findings()) report.findings.push_back(std::move(finding));
+  for (Finding& finding : hostile_findings()) report.findings.push_back(std::move(finding));
+  report.policies = texts();
   report.roundtrip = rehearsal();
   report.notes = {"app/models.py conflicts in the merge: the head's version was taken"};
   finish(report);

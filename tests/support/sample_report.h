@@ -5,8 +5,8 @@
 namespace migcheck::test {
 
 // One report with everything that a format has to cope with: each severity and subject, several
-// locks, a suggestion, a suppressed finding, spans over many lines, odd and hostile characters, a
-// rehearsal that failed. The goldens in tests/golden show it in each format.
+// locks, suggestions, a suppressed finding, spans over many lines, odd and hostile characters, a
+// file without a line, a rehearsal that failed. The goldens in tests/golden show it in each format.
 Report sample_report();
 
 // The part of it that docs/json-report.md shows.

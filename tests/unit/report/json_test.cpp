@@ -34,7 +34,7 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
                                        "opaque_statements", "unknown_statements", "errors",
                                        "warnings", "notices", "suppressed", "baselined",
                                        "superseded"});
-  CHECK(json["findings"].size() == 8);
+  CHECK(json["findings"].size() == 10);
   for (const Json& finding : json["findings"]) {
     CHECK(keys(finding) == Names{"policy", "severity", "subject", "message", "help", "url", "path",
                                  "start_line", "end_line", "start_column", "end_column", "revision",
@@ -75,10 +75,14 @@ TEST_CASE("explained statements appear with --explain-locks only") {
 
 TEST_CASE("columns count characters, and bytes that are not UTF-8 are replaced") {
   const Json json = Json::parse(render_json(test::sample_report()));
-  const Json& titles = json["findings"][0];
+  const Json& titles = json["findings"][1];
   CHECK(titles["start_line"] == 2);
   CHECK(titles["start_column"] == 2);
   CHECK(titles["end_column"] == 36);
+  const Json& beyond_the_bmp = json["findings"][2];
+  CHECK(beyond_the_bmp["start_line"] == 5);
+  CHECK(beyond_the_bmp["start_column"] == 18);
+  CHECK(beyond_the_bmp["end_column"] == 32);
 
   Report report = test::clean_report();
   report.heads = {"\xff"};

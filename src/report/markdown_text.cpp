@@ -1,0 +1,98 @@
+#include "report/markdown_text.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/text.h"
+#include "report/visible.h"
+
+namespace migcheck {
+
+namespace {
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+// What is not emphasis: `_` between letters or digits (CommonMark 0.31, section 6.2).
+bool is_within_word(std::string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && is_word(text[at - 1]) && is_word(text[at + 1]);
+}
+
+// The character at `at`, escaped.
+std::string escaped(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  switch (rest[0]) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '@':
+      return "@<!-- -->";  // no mention of a user, no address of mail
+    case '#':
+      return "&#35;";  // no reference to an issue
+    case '$':
+      return "<span>$</span>";  // no formula
+    case ':':
+      return rest.starts_with("://") ? "&#58;" : ":";  // no link
+    case '.':
+      return at >= 3 && to_lower(text.substr(at - 3, 3)) == "www" ? "&#46;" : ".";
+    case '_':
+      return is_within_word(text, at) ? "_" : "\\_";
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '|':
+    case '~':
+      return std::string("\\") + rest[0];
+    default:
+      return std::string(1, rest[0]);
+  }
+}
+
+// Where a line that begins a block of its own gets a backslash: at the marker of a list, at what
+// underlines a heading or draws a rule; npos: nowhere.
+std::size_t block_marker(std::string_view line) {
+  const std::size_t first = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t behind = std::min(line.find_first_not_of("0123456789", first), line.size());
+  if (behind == line.size()) return std::string_view::npos;
+  const std::string_view markers = behind == first ? "-+=" : ".)";
+  return markers.find(line[behind]) == std::string_view::npos ? std::string_view::npos : behind;
+}
+
+}  // namespace
+
+std::string markdown_inline(std::string_view text) {
+  const std::string shown = visible(text);
+  std::string result;
+  for (std::size_t at = 0; at < shown.size(); ++at) result += escaped(shown, at);
+  return result;
+}
+
+std::string markdown_lines(std::string_view text, std::string_view separator) {
+  std::vector<std::string> lines;
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  for (std::string_view line : split(text, '\n')) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    std::string escaped_line = markdown_inline(line);
+    const std::size_t marker = block_marker(escaped_line);
+    if (marker != std::string::npos) escaped_line.insert(marker, "\\");
+    lines.push_back(std::move(escaped_line));
+  }
+  return join(lines, separator);
+}
+
+std::string html_attribute(std::string_view text) {
+  std::string result;
+  for (const char c : visible(text)) {
+    const bool plain = is_word(c) ||
+                       std::string_view("/:.-_?=").find(c) != std::string_view::npos ||
+                       static_cast<unsigned char>(c) >= 0x80;
+    result += plain ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ";";
+  }
+  return result;
+}
+
+}  // namespace migcheck
