@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/pg_version.h"
 #include "cli/rehearsal.h"
+#include "cli/replace_file.h"
 #include "cli/ruleset.h"
 #include "cli/selection_options.h"
 #include "core/error.h"

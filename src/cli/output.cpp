@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <iostream>
+#include <map>
 
+#include "cli/replace_file.h"
 #include "cli/terminal.h"
 #include "core/did_you_mean.h"
 #include "core/error.h"
@@ -19,24 +20,9 @@ namespace migcheck {
 
 namespace {
 
-struct Format {
-  const char* name;
-  std::string (*render)(const Report&);
-  bool shows_notes;  // else they go to standard error
-};
-
-std::string render_plain_text(const Report& report) { return render_text(report, Color::no); }
-
-constexpr std::array formats = {
-    Format{"text", render_plain_text, true},
-    Format{"json", render_json, false},
-    Format{"github", render_github, false},
-    Format{"markdown", render_markdown, true},
-};
-
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
-  for (const Format& format : formats) names.emplace_back(format.name);
+  for (const Format& format : formats()) names.emplace_back(format.name);
   return names;
 }
 
@@ -55,16 +41,38 @@ struct Destination {
   std::string file;  // empty: standard output
 };
 
+std::string name_of(const std::string& option) { return option.substr(0, option.find('=')); }
+
 Destination destination_of(const std::string& option) {
-  const std::size_t equals = option.find('=');
-  const std::string name = option.substr(0, equals);
-  const auto* const format = std::find_if(formats.begin(), formats.end(),
-                                          [&](const Format& known) { return name == known.name; });
-  return {format, equals == std::string::npos ? "" : option.substr(equals + 1)};
+  const std::string name = name_of(option);
+  return {find_format(name), name == option ? "" : option.substr(name.size() + 1)};
+}
+
+// What is wrong with one --format; empty: nothing.
+std::string wrong_format(const std::string& option) {
+  const std::string unknown = unknown_name(name_of(option), format_names());
+  return unknown.empty() && option.ends_with('=') ? "a file is missing behind '='" : unknown;
+}
+
+// Two reports in one place would be none.
+void check_places(const std::vector<std::string>& options) {
+  std::map<std::string, std::string> places;  // and who writes there
+  for (const std::string& option : options) {
+    const std::string file = destination_of(option).file;
+    const auto [other, is_new] = places.emplace(file, name_of(option));
+    if (is_new) continue;
+    throw CLI::ValidationError(
+        "--format",
+        fmt::format(
+            "'{}' and '{}' would both be written to {}: give one of them {}file, as in {}={}",
+            other->second, name_of(option), file.empty() ? "standard output" : file,
+            file.empty() ? "a " : "another ", name_of(option),
+            destination_of(option).format->file));
+  }
 }
 
 void write_to_terminal(const Report& report, const Format& format) {
-  if (format.render == render_plain_text) {
+  if (std::string_view(format.name) == "text") {
     std::cout << render_text(report, color_of(STDOUT_FILENO));
   } else {
     std::cout << format.render(report);
@@ -75,22 +83,16 @@ void write_to_terminal(const Report& report, const Format& format) {
 }  // namespace
 
 void add_output_options(CLI::App& app, OutputOptions& options) {
-  app.add_option("--format", options.formats, "text, json, github or markdown; =FILE writes a file")
+  app.add_option(
+         "--format", options.formats,
+         fmt::format("{}; =FILE writes a file; several are possible", join(format_names(), ", ")))
       ->type_name("FMT[=FILE]")
       ->allow_extra_args(false)
-      ->check([](const std::string& option) {
-        return unknown_name(option.substr(0, option.find('=')), format_names());
-      });
+      ->check(wrong_format);
+  app.parse_complete_callback([&options] { check_places(options.formats); });
   app.add_option("--fail-on", options.fail_on, "The severity from which on the exit status is 1")
       ->type_name("error|warning|notice|never")
       ->check([](const std::string& name) { return unknown_name(name, fail_on_names); });
-}
-
-void write_file(const std::string& path, const std::string& content) {
-  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-  stream << content;
-  stream.close();
-  if (!stream) throw Error(fmt::format("{} could not be written", path), "check the path");
 }
 
 void write_report(const Report& report, const OutputOptions& options) {

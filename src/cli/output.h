@@ -8,14 +8,15 @@
 
 namespace migcheck {
 
-// Where a report goes: --format FMT[=FILE], repeatable. Without any it is text on standard output.
+// Where a report goes: --format FMT[=FILE], repeatable, each to a place of its own. Without any it
+// is text on standard output.
 struct OutputOptions {
   std::vector<std::string> formats;
   std::string fail_on;  // empty: not given
 };
 
 // Adds --format and --fail-on; `options` must outlive the command. An unknown format or severity is
-// a usage error with a "did you mean".
+// a usage error with a "did you mean", and so are two reports for one place.
 void add_output_options(CLI::App& app, OutputOptions& options);
 
 // Writes the report in every format that was asked for. A file that cannot be written is an Error.
@@ -24,8 +25,5 @@ void write_report(const Report& report, const OutputOptions& options);
 // The exit status: 1 when a finding that is not suppressed is at or above --fail-on, else 0. Where
 // that was not given, what the project's configuration says counts, and else "error".
 int exit_status(const Report& report, const OutputOptions& options, const std::string& configured);
-
-// Writes `content` to the file as a whole or, failing, throws an Error.
-void write_file(const std::string& path, const std::string& content);
 
 }  // namespace migcheck

@@ -34,6 +34,14 @@ fs::path target_of(const std::string& root, const std::string& path) {
   return inside / target.filename();
 }
 
+void write_all(int file, std::string_view content, const std::string& path) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(file, content.data(), content.size());
+    if (written < 0 && errno != EINTR) fail(path, std::strerror(errno));
+    if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 // A temporary file beside the target; it goes away unless it has been moved.
 class Temporary {
  public:
@@ -51,12 +59,7 @@ class Temporary {
   Temporary& operator=(const Temporary&) = delete;
 
   void write(const std::string& content, mode_t mode) {
-    std::size_t written = 0;
-    while (written < content.size()) {
-      const ssize_t more = ::write(file_, content.data() + written, content.size() - written);
-      if (more < 0 && errno != EINTR) fail(path_, std::strerror(errno));
-      if (more > 0) written += static_cast<std::size_t>(more);
-    }
+    write_all(file_, content, path_);
     if (fchmod(file_, mode) != 0 || fsync(file_) != 0) fail(path_, std::strerror(errno));
   }
 
@@ -83,7 +86,31 @@ mode_t default_mode() {
   return 0666 & ~mask;
 }
 
+void write_into(const std::string& path, const std::string& content) {
+  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) fail(path, std::strerror(errno));
+  const auto close_file = std::unique_ptr<const int, void (*)(const int*)>(
+      &file, [](const int* descriptor) { close(*descriptor); });
+  write_all(file, content, path);
+}
+
 }  // namespace
+
+void write_file(const std::string& path, const std::string& content) {
+  struct stat status {};
+  const bool exists = stat(path.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+    write_into(path, content);
+    return;
+  }
+  if (exists && S_ISDIR(status.st_mode)) fail(path, "it is a folder");
+  std::error_code error;
+  const fs::path target = fs::weakly_canonical(path, error);  // behind any symlinks
+  if (error) fail(path, error.message());
+  Temporary temporary(target, path);
+  temporary.write(content, exists ? status.st_mode & 07777 : default_mode());
+  temporary.move_to(target, Temporary::Existing::replace);
+}
 
 void create_file(const std::string& root, const std::string& path, const std::string& content) {
   const fs::path target = target_of(root, path);

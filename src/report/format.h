@@ -1,13 +1,15 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "core/error.h"
 #include "core/report.h"
 
 namespace migcheck {
 
-// One function for each output format, each in a file of its own; pure.
+// One function for each output format, each in a file of its own; pure. formats() lists them.
 
 enum class Color { no, yes };
 
@@ -17,6 +19,9 @@ std::string render_text(const Report& report, Color color);
 // The contract of design: see docs/json-report.md.
 std::string render_json(const Report& report);
 
+// One line for each finding: "path:12:5: error policy message", then a summary line.
+std::string render_concise(const Report& report);
+
 // GitHub's workflow commands (`::error file=…`), escaped, at most ten of each level.
 std::string render_github(const Report& report);
 
@@ -25,5 +30,19 @@ std::string render_markdown(const Report& report);
 
 // An Error with its place, excerpt, caret and hint, for standard error.
 std::string render_error(const Error& error, Color color);
+
+struct Format {
+  const char* name;     // as --format takes it
+  const char* purpose;  // who reads it, in a few words
+  const char* file;     // how a file of it is called by custom
+  std::string (*render)(const Report&);
+  bool shows_notes;  // whether the report's notes stand in it: else they go to standard error
+};
+
+// Every format that --format takes; its help, docs/formats.md and the tests go through this table.
+std::span<const Format> formats();
+
+// The format of that name, or null.
+const Format* find_format(std::string_view name);
 
 }  // namespace migcheck
