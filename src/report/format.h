@@ -28,6 +28,9 @@ std::string render_github(const Report& report);
 // The Markdown of the step summary (GITHUB_STEP_SUMMARY).
 std::string render_markdown(const Report& report);
 
+// Checkstyle's XML.
+std::string render_checkstyle(const Report& report);
+
 // An Error with its place, excerpt, caret and hint, for standard error.
 std::string render_error(const Error& error, Color color);
 

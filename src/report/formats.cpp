@@ -18,6 +18,8 @@ constexpr std::array table = {
            false},
     Format{"markdown", "the summary of a GitHub workflow's step", "summary.md", render_markdown,
            true},
+    Format{"checkstyle", "whatever reads Checkstyle's XML", "checkstyle.xml", render_checkstyle,
+           false},
 };
 
 }  // namespace
