@@ -28,6 +28,9 @@ std::string render_github(const Report& report);
 // The Markdown of the step summary (GITHUB_STEP_SUMMARY).
 std::string render_markdown(const Report& report);
 
+// GitLab's Code Quality report.
+std::string render_gitlab(const Report& report);
+
 // JUnit's XML, as Jenkins and GitLab read it.
 std::string render_junit(const Report& report);
 

@@ -18,6 +18,8 @@ constexpr std::array table = {
            false},
     Format{"markdown", "the summary of a GitHub workflow's step", "summary.md", render_markdown,
            true},
+    Format{"gitlab", "GitLab's Code Quality widget", "gl-code-quality-report.json", render_gitlab,
+           false},
     Format{"junit", "reports of tests, as in Jenkins and GitLab", "junit.xml", render_junit, false},
     Format{"checkstyle", "whatever reads Checkstyle's XML", "checkstyle.xml", render_checkstyle,
            false},
