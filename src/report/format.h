@@ -37,6 +37,9 @@ std::string render_junit(const Report& report);
 // Checkstyle's XML.
 std::string render_checkstyle(const Report& report);
 
+// reviewdog's diagnostics.
+std::string render_rdjson(const Report& report);
+
 // An Error with its place, excerpt, caret and hint, for standard error.
 std::string render_error(const Error& error, Color color);
 

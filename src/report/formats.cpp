@@ -23,6 +23,7 @@ constexpr std::array table = {
     Format{"junit", "reports of tests, as in Jenkins and GitLab", "junit.xml", render_junit, false},
     Format{"checkstyle", "whatever reads Checkstyle's XML", "checkstyle.xml", render_checkstyle,
            false},
+    Format{"rdjson", "reviewdog", "migcheck.rdjson", render_rdjson, false},
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ const std::vector<Golden>& goldens() {
       {"report.gitlab", [] { return render_gitlab(sample_report()); }},
       {"report.junit", [] { return render_junit(sample_report()); }},
       {"report.checkstyle", [] { return render_checkstyle(sample_report()); }},
+      {"report.rdjson", [] { return render_rdjson(sample_report()); }},
       {"report.concise", [] { return render_concise(sample_report()); }},
       {"report.github", [] { return render_github(sample_report()); }},
       {"report.md", [] { return render_markdown(sample_report()); }},
