@@ -15,6 +15,7 @@
 #include "dialect/graph.h"
 #include "dialect/sql/sql.h"
 #include "dialect/sql/sql_revision.h"
+#include "policy/catalogue.h"
 #include "policy/check.h"
 #include "policy/observed_history.h"
 
@@ -296,6 +297,7 @@ Analysis analyse(const Comparison& comparison, const HistoryOptions& options_of_
   }
   add_baseline(analysis, options);
   finish(analysis.report);
+  analysis.report.policies = texts_of(analysis.report.findings, options.ruleset.rules.project());
   return analysis;
 }
 

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "core/report.h"
 #include "policy/policy.h"
+#include "policy/policy_set.h"
 
 namespace migcheck {
 
@@ -35,5 +37,8 @@ std::string policy_markdown(const Policy& policy);
 
 // What `migcheck explain` prints.
 std::string explain_text(const Policy& policy);
+
+// The texts of those policies that findings are of, by id. The severities are the set's.
+std::vector<PolicyText> texts_of(std::span<const Finding> findings, const PolicySet& policies);
 
 }  // namespace migcheck

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/text.h"
 #include "policy/catalogue.h"
@@ -124,6 +125,18 @@ std::string explain_text(const Policy& policy) {
   for (const Example& bad : policy.bad) text += section("Bad, " + bad.file_name, bad.text);
   for (const Example& good : policy.good) text += section("Good, " + good.file_name, good.text);
   return text + section("To suppress it, over or beside the statement", suppression_of(policy));
+}
+
+std::vector<PolicyText> texts_of(std::span<const Finding> findings, const PolicySet& policies) {
+  std::set<std::string_view> used;
+  for (const Finding& finding : findings) used.insert(finding.policy);
+  std::vector<PolicyText> texts;
+  for (const Policy& policy : policies.policies()) {
+    if (!used.contains(policy.id)) continue;
+    texts.push_back({policy.id, policy.title, policy.category, policies.severity(policy.id),
+                     policy.why, policy.url, explain_text(policy), policy_markdown(policy)});
+  }
+  return texts;
 }
 
 }  // namespace migcheck

@@ -28,6 +28,9 @@ std::string render_github(const Report& report);
 // The Markdown of the step summary (GITHUB_STEP_SUMMARY).
 std::string render_markdown(const Report& report);
 
+// SARIF 2.1.0, for GitHub's code scanning and other viewers.
+std::string render_sarif(const Report& report);
+
 // GitLab's Code Quality report.
 std::string render_gitlab(const Report& report);
 

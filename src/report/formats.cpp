@@ -14,6 +14,8 @@ constexpr std::array table = {
     Format{"concise", "people and editors, one line for each finding", "migcheck.txt",
            render_concise, false},
     Format{"json", "programs: everything that is known", "migcheck.json", render_json, false},
+    Format{"sarif", "GitHub's code scanning, and viewers of SARIF 2.1.0", "migcheck.sarif",
+           render_sarif, false},
     Format{"github", "the log of a GitHub workflow, as annotations", "migcheck.log", render_github,
            false},
     Format{"markdown", "the summary of a GitHub workflow's step", "summary.md", render_markdown,

@@ -29,6 +29,7 @@ const std::vector<Golden>& goldens() {
       {"report.txt", [] { return render_text(sample_report(), Color::no); }},
       {"report.ansi", [] { return render_text(sample_report(), Color::yes); }},
       {"report.json", [] { return render_json(sample_report()); }},
+      {"report.sarif", [] { return render_sarif(sample_report()); }},
       {"report.gitlab", [] { return render_gitlab(sample_report()); }},
       {"report.junit", [] { return render_junit(sample_report()); }},
       {"report.checkstyle", [] { return render_checkstyle(sample_report()); }},

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace migcheck {
+
+// A path as a relative reference, every byte that is not unreserved percent-encoded (RFC 3986,
+// section 2.3); an absolute path as a file URI.
+std::string uri_of(std::string_view path);
+
+}  // namespace migcheck
