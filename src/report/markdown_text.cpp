@@ -27,16 +27,15 @@ std::string escaped(std::string_view text, std::size_t at) {
       return "&lt;";
     case '>':
       return "&gt;";
-    case '@':
-      return "@<!-- -->";  // no mention of a user, no address of mail
+    case '@':  // no mention of a user, no formula, no reference to an issue: GitHub looks for them
+    case '$':  // in the text of single elements
+
     case '#':
-      return "&#35;";  // no reference to an issue
-    case '$':
-      return "<span>$</span>";  // no formula
+      return std::string("<span>") + rest[0] + "</span>";
     case ':':
-      return rest.starts_with("://") ? "&#58;" : ":";  // no link
+      return rest.starts_with("://") ? "<span>:</span>" : ":";  // no link
     case '.':
-      return at >= 3 && to_lower(text.substr(at - 3, 3)) == "www" ? "&#46;" : ".";
+      return at >= 3 && to_lower(text.substr(at - 3, 3)) == "www" ? "<span>.</span>" : ".";
     case '_':
       return is_within_word(text, at) ? "_" : "\\_";
     case '\\':
@@ -62,6 +61,15 @@ std::size_t block_marker(std::string_view line) {
   return markers.find(line[behind]) == std::string_view::npos ? std::string_view::npos : behind;
 }
 
+// Indentation is kept, and makes no block of code.
+std::string escaped_line(std::string_view line) {
+  std::string text = markdown_inline(line);
+  const std::size_t marker = block_marker(text);
+  if (marker != std::string::npos) text.insert(marker, "\\");
+  const std::size_t indent = std::min(text.find_first_not_of(' '), text.size());
+  return replace_all(std::string(indent, ' '), " ", "&nbsp;") + text.substr(indent);
+}
+
 }  // namespace
 
 std::string markdown_inline(std::string_view text) {
@@ -76,10 +84,7 @@ std::string markdown_lines(std::string_view text, std::string_view separator) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   for (std::string_view line : split(text, '\n')) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    std::string escaped_line = markdown_inline(line);
-    const std::size_t marker = block_marker(escaped_line);
-    if (marker != std::string::npos) escaped_line.insert(marker, "\\");
-    lines.push_back(std::move(escaped_line));
+    lines.push_back(escaped_line(line));
   }
   return join(lines, separator);
 }

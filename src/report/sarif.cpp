@@ -7,6 +7,7 @@
 #include "report/findings.h"
 #include "report/format.h"
 #include "report/json_text.h"
+#include "report/markdown_text.h"
 #include "report/summary.h"
 #include "report/uri.h"
 #include "report/visible.h"
@@ -66,16 +67,16 @@ std::string pascal_case(std::string_view id) {
   return name;
 }
 
-// A rule of which the report knows more than its id.
 Json to_json(const PolicyText& policy) {
   JsonObject rule;
-  rule.with("id", policy.id)
-      .with("name", pascal_case(policy.id))
-      .with("shortDescription", text(policy.title + "."))
+  rule.with("id", policy.id);
+  const std::string name = pascal_case(policy.id);
+  if (to_lower(name) != to_lower(policy.id)) rule.with("name", name);  // else it says nothing new
+  rule.with("shortDescription", text(policy.title + "."))
       .with("fullDescription", text(std::string(cut(policy.why, description_bytes))))
       .with("help",
             JsonObject().with("text", policy.explanation).with("markdown", policy.markdown));
-  if (!policy.url.empty()) rule.with("helpUri", policy.url);
+  if (is_web_uri(policy.url)) rule.with("helpUri", policy.url);
   rule.with("defaultConfiguration", JsonObject().with("level", level(policy.severity)))
       .with("properties", JsonObject()
                               .with("tags", Json::array({"database", "migration", policy.category}))
@@ -90,16 +91,26 @@ struct Rules {
   std::map<std::string, std::size_t> index;
 };
 
+// A policy that the catalogue does not explain: GitHub wants descriptions all the same.
+PolicyText explained_by(const Finding& finding) {
+  const std::string message = full_message(finding);
+  return {finding.policy,   visible(finding.policy),      "policy",
+          finding.severity, one_line(finding.message),    finding.url,
+          message,          markdown_lines(message, "\n")};
+}
+
 Rules rules_of(const Report& report, const std::vector<const Finding*>& findings) {
+  std::map<std::string, PolicyText> texts;
+  for (const Finding* finding : findings) {
+    if (!texts.contains(finding->policy)) texts[finding->policy] = explained_by(*finding);
+  }
+  for (const PolicyText& policy : report.policies) {
+    if (texts.contains(policy.id)) texts[policy.id] = policy;
+  }
   Rules rules;
-  std::map<std::string, const PolicyText*> known;
-  for (const PolicyText& policy : report.policies) known[policy.id] = &policy;
-  for (const Finding* finding : findings) rules.index[finding->policy] = 0;
-  for (auto& [id, index] : rules.index) {
-    index = rules.list.size();
-    const auto found = known.find(id);
-    rules.list.push_back(found != known.end() ? to_json(*found->second)
-                                              : Json(JsonObject().with("id", id)));
+  for (const auto& [id, text] : texts) {
+    rules.index[id] = rules.list.size();
+    rules.list.push_back(to_json(text));
   }
   return rules;
 }

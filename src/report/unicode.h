@@ -18,7 +18,7 @@ Character first_character(std::string_view text);
 bool is_continuation(char c);
 
 // Whether the character shows nothing, controls a terminal, or reorders what is around it: C0 and
-// C1 controls, bidirectional and zero-width ones, tags.
+// C1 controls, bidirectional and zero-width ones, tags, and the two that are no characters.
 bool is_hidden(char32_t c);
 
 }  // namespace migcheck

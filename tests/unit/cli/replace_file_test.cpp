@@ -1,7 +1,9 @@
 #include "cli/replace_file.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -68,4 +70,37 @@ TEST_CASE("nothing outside of the root is written") {
   CHECK_THROWS_AS(replace_file(root, "x.py", "theirs", "mine"), Error);
   CHECK(read(outside.path() + "/x.py") == "theirs");
   CHECK(files_in(outside.path()) == 1);
+}
+
+TEST_CASE("a report is written as a whole, wherever the user says") {
+  const test::TempFolder folder;
+  const std::string root = folder.path() + "/";
+  write_file(root + "report", "one");
+  write_file(root + "report", "two");
+  CHECK(read(root + "report") == "two");
+  chmod((root + "report").c_str(), 0600);
+  fs::create_symlink("report", root + "link");
+  write_file(root + "link", "three");
+  CHECK(fs::is_symlink(root + "link"));
+  CHECK(read(root + "report") == "three");
+  CHECK((fs::status(root + "report").permissions() & fs::perms::group_read) == fs::perms::none);
+  CHECK(files_in(root) == 2);  // no temporary file stays
+  CHECK_THROWS_AS(write_file(root + "none/report", "x"), Error);
+  CHECK_THROWS_WITH_AS(write_file(root, "x"),
+                       (root + " could not be written: it is a folder").c_str(), Error);
+}
+
+TEST_CASE("what is no regular file is written into, not replaced") {
+  write_file("/dev/null", "x");
+  CHECK(fs::is_character_file("/dev/null"));
+  const test::TempFolder folder;
+  const std::string pipe = folder.path() + "/pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  write_file(pipe, "hello");
+  char buffer[8] = {};
+  CHECK(::read(reader, buffer, sizeof buffer) == 5);
+  close(reader);
+  CHECK(std::string(buffer) == "hello");
+  CHECK(fs::is_fifo(pipe));
 }
