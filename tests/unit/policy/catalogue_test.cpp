@@ -176,3 +176,19 @@ TEST_CASE("every file below policies/ that is embedded has a place and a text") 
     before = file.path;
   }
 }
+
+TEST_CASE("a report gets the texts of the policies that it needs, with the project's severities") {
+  PolicySet policies(builtin_policies());
+  policies.set("drop-column", Severity::notice);
+  std::vector<Finding> findings(3);
+  findings[0].policy = findings[2].policy = "drop-column";
+  findings[1].policy = "none of ours";
+  const std::vector<PolicyText> texts = texts_of(findings, policies);
+  REQUIRE(texts.size() == 1);
+  const Policy& policy = find_policy("drop-column");
+  CHECK(texts[0].id == policy.id);
+  CHECK(texts[0].severity == Severity::notice);
+  CHECK(texts[0].why == policy.why);
+  CHECK(texts[0].explanation == explain_text(policy));
+  CHECK(texts[0].markdown == policy_markdown(policy));
+}

@@ -24,3 +24,26 @@ TEST_CASE("white space at the ends of a span does not count") {
   CHECK(trimmed("a  b", {1, 3}) == Span{1, 1});
   CHECK(trimmed("ab", {5, 1}) == Span{2, 2});
 }
+
+TEST_CASE("columns count characters, UTF-16 units or bytes") {
+  struct Row {
+    std::string_view before;
+    std::size_t characters, units, bytes;
+  };
+  const Row rows[] = {{"", 1, 1, 1},
+                      {"ab", 3, 3, 3},
+                      {"\xC3\xA9", 2, 2, 3},
+                      {"\xE6\x97\xA5", 2, 2, 4},
+                      {"\xF0\x9F\x98\x80", 2, 3, 5},
+                      {"\xff", 2, 2, 2}};
+  for (const Row& row : rows) {
+    CAPTURE(row.before);
+    const std::string text = "x\r\n" + std::string(row.before) + "DROP";
+    const Lines lines(text);
+    const Span span = {text.size() - 4, text.size()};
+    const auto begin = [&](ColumnUnit unit) { return region(lines, text, span, unit).start; };
+    CHECK(begin(ColumnUnit::character) == Position{2, row.characters});
+    CHECK(begin(ColumnUnit::utf16_unit) == Position{2, row.units});
+    CHECK(begin(ColumnUnit::byte) == Position{2, row.bytes});
+  }
+}
