@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,17 @@
 #include "core/source_file.h"
 
 namespace migcheck {
+
+// A statement of an upgrade that was watched while it ran.
+struct ObservedStatement {
+  std::optional<std::size_t> number;  // in Script::statements; none: the engine has its own
+  std::size_t line = 0;               // of the file of upgrade(), from 1; 0: not known
+  std::string sql;
+
+  // What it locked that its transaction had not locked like that before, by the strongest mode on
+  // each relation, and the relations that it wrote anew.
+  std::vector<RelationLock> locks;
+};
 
 // What happened to one revision in the rehearsal.
 struct RoundtripRevision {
@@ -22,7 +34,11 @@ struct RoundtripRevision {
   // What the upgrade itself changed or dropped for good: a line per column or table.
   std::vector<std::string> values_changed = {};
 
-  bool locks_observed = true;  // false: nobody looked, as under the engine alembic
+  // Those of the upgrade whose locks were to be seen, in order: not all of them.
+  std::vector<ObservedStatement> statements = {};
+
+  enum class Observed { all, ddl };  // of the statements in transactions
+  Observed observed = Observed::all;
 };
 
 struct RoundtripResult {

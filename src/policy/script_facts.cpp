@@ -108,6 +108,7 @@ class Reader {
     }
     const FactContext context = context_of(statement, text, one.parts.size());
     ScriptStatement& made = made_.statements.emplace_back();
+    made.number = number_of(statement);
     made.span = statement.span;
     made.sql = text;
     made.observed = statement.observed;
@@ -120,6 +121,11 @@ class Reader {
     note_result(made.facts.front(), replaced, schema_);
   }
 
+  std::size_t number_of(const Statement& statement) const {
+    const Script& script = input_.revision.script(input_.direction);
+    return static_cast<std::size_t>(&statement - script.statements.data());
+  }
+
   static std::string reason_of(const sql::SyntaxError& error, bool may_be_newer) {
     if (!may_be_newer || error.our_limit) return error.message;
     return fmt::format("PostgreSQL {}'s grammar, which this build reads SQL with, says: {}",
@@ -129,6 +135,7 @@ class Reader {
   void add(const Statement& statement, const std::string& text, Span span, const std::string& kind,
            const std::string& reason) {
     ScriptStatement& made = made_.statements.emplace_back();
+    made.number = number_of(statement);
     made.span = span;
     made.sql = text;
     made.opaque = kind == "opaque" || kind == "refused";

@@ -20,6 +20,7 @@ struct ScriptStatement {
   bool opaque = false;
   bool observed = false;     // as Statement::observed
   bool followed_up = false;  // opaque, and what it was seen to execute comes next
+  std::size_t number = 0;    // of the Statement, in the script
 };
 
 struct ScriptInput {

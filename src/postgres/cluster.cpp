@@ -287,6 +287,8 @@ std::string Cluster::last_failure() const {
   return text.substr(0, text.find('\n'));
 }
 
+std::string Cluster::log() const { return state_->folder.log(); }
+
 const Installation& Cluster::installation() const { return state_->installation; }
 std::string Cluster::folder() const { return state_->folder.path; }
 

@@ -39,6 +39,7 @@ class Cluster : public DatabaseHost {
   Watchdog& watch(const RehearsalLimits& limits) override;
   void check_server() override;
   std::string last_failure() const override;
+  std::string log() const override;
 
   const Installation& installation() const;
   std::string folder() const override;

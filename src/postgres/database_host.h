@@ -43,6 +43,10 @@ class DatabaseHost {
   // Why the server ended a session last: "terminating connection due to …"; "": nothing is known.
   virtual std::string last_failure() const { return {}; }
 
+  // The file that the server writes its log to, where the admin is a superuser on a server of our
+  // own; "": there is none that can be read.
+  virtual std::string log() const { return {}; }
+
   // What is left on request: "the cluster's folder is …"; "": nothing.
   virtual std::string folder() const { return {}; }
 };

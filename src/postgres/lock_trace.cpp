@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
 
 #include "core/text.h"
 
@@ -12,26 +11,10 @@ namespace {
 
 constexpr const char* kRelations =
     "SELECT c.oid, nspname || '.' || relname, pg_catalog.quote_ident(nspname) || '.' || "
-    "pg_catalog.quote_ident(relname), relname, relfilenode FROM pg_catalog.pg_class c "
+    "pg_catalog.quote_ident(relname), relname, relfilenode, relkind FROM pg_catalog.pg_class c "
     "JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace "
     "WHERE c.oid >= 16384 AND relkind IN ('r', 'p', 'm') AND relname <> 'alembic_version' "
     "AND nspname !~ '^pg_' AND nspname <> 'information_schema'";
-
-constexpr const char* kLocks =
-    "SELECT l.relation, l.mode, c.relfilenode FROM pg_catalog.pg_locks l "
-    "LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation "
-    "WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted";
-
-// "ShareRowExclusiveLock" → share_row_exclusive.
-std::optional<LockMode> mode_from(const std::string& mode) {
-  for (int number = 0; number <= static_cast<int>(LockMode::access_exclusive); ++number) {
-    const LockMode candidate = static_cast<LockMode>(number);
-    if (to_lower(replace_all(to_string(candidate), " ", "")) + "lock" == to_lower(mode)) {
-      return candidate;
-    }
-  }
-  return std::nullopt;
-}
 
 bool is_part_of_name(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$';
@@ -50,25 +33,51 @@ bool has_word(const std::string& text, const std::string& word) {
 
 LockTrace::LockTrace(Connection& connection) {
   for (Connection::Row& row : connection.query(kRelations)) {
-    relations_.emplace(std::move(row[0]), Relation{std::move(row[1]), std::move(row[2]),
-                                                   std::move(row[3]), std::move(row[4])});
+    relations_.emplace(std::move(row[0]),
+                       Relation{std::move(row[1]), std::move(row[2]), std::move(row[3]), row[4],
+                                row[4], row[5] != "m"});
   }
 }
 
 void LockTrace::observe(Connection& connection) {
-  if (relations_.empty()) return;
-  for (const Connection::Row& row : connection.query(kLocks)) {
-    const auto relation = relations_.find(row[0]);
-    const std::optional<LockMode> mode = mode_from(row[1]);
-    if (relation == relations_.end() || !mode) continue;
-    Relation& known = relation->second;
-    known.is_touched = true;
-    if (*mode == LockMode::access_share) continue;
-    RelationLock& lock = found_.try_emplace(known.name, RelationLock{known.name}).first->second;
-    lock.mode = std::max(lock.mode, *mode);
+  if (!relations_.empty()) add(own_locks(connection));
+}
+
+std::vector<RelationLock> LockTrace::add(const std::vector<HeldLock>& locks) {
+  std::map<std::string, RelationLock> strongest;
+  std::vector<std::pair<Relation*, const HeldLock*>> rewritten;
+  for (const HeldLock& held : locks) {
+    const auto found = relations_.find(held.relation);
+    if (found == relations_.end()) continue;
+    Relation& relation = found->second;
+    relation.is_touched = true;
+    if (held.mode == LockMode::access_share) continue;
+    RelationLock& lock = strongest[relation.name];
+    lock.relation = relation.name;
+    lock.mode = std::max(lock.mode, held.mode);
     lock.scan = Ternary::unknown;
-    if (!row[2].empty() && row[2] != known.file_node) lock.rewrite = Ternary::yes;
+    if (held.file_node.empty() || held.file_node == relation.file_node) continue;
+    lock.rewrite = Ternary::yes;
+    rewritten.emplace_back(&relation, &held);
   }
+  for (const auto& [relation, held] : rewritten) relation->file_node = held->file_node;
+  std::vector<RelationLock> all;
+  for (auto& [name, lock] : strongest) {
+    merge(lock);
+    all.push_back(std::move(lock));
+  }
+  return all;
+}
+
+void LockTrace::forget() {
+  found_.clear();
+  for (auto& [oid, relation] : relations_) relation.file_node = relation.first_file_node;
+}
+
+void LockTrace::merge(const RelationLock& lock) {
+  RelationLock& known = found_.try_emplace(lock.relation, lock).first->second;
+  known.mode = std::max(known.mode, lock.mode);
+  if (lock.rewrite == Ternary::yes) known.rewrite = Ternary::yes;
 }
 
 void LockTrace::note_names(const std::string& sql) {
@@ -81,6 +90,14 @@ std::vector<std::string> LockTrace::touched() const {
   std::vector<std::string> names;
   for (const auto& [oid, relation] : relations_) {
     if (relation.is_touched) names.push_back(relation.sql_name);
+  }
+  return names;
+}
+
+std::vector<std::string> LockTrace::tables() const {
+  std::vector<std::string> names;
+  for (const auto& [oid, relation] : relations_) {
+    if (relation.is_table) names.push_back(relation.sql_name);
   }
   return names;
 }

@@ -109,6 +109,19 @@ Json to_json(const Summary& summary) {
       .with("superseded", summary.superseded);
 }
 
+// Those that have locked something.
+Json to_json(const std::vector<ObservedStatement>& statements) {
+  Json list = Json::array();
+  for (const ObservedStatement& statement : statements) {
+    if (statement.locks.empty()) continue;
+    list.push_back(JsonObject()
+                       .with("line", statement.line > 0 ? Json(statement.line) : Json())
+                       .with("sql", statement.sql)
+                       .with("locks", to_json(statement.locks)));
+  }
+  return list;
+}
+
 Json to_json(const RoundtripRevision& revision) {
   return JsonObject()
       .with("revision", revision.revision)
@@ -119,7 +132,8 @@ Json to_json(const RoundtripRevision& revision) {
       .with("schema_diff", revision.schema_diff)
       .with("rows_lost", revision.rows_lost)
       .with("values_changed", revision.values_changed)
-      .with("locks", to_json(revision.locks));
+      .with("locks", to_json(revision.locks))
+      .with("statements", to_json(revision.statements));
 }
 
 Json to_json(const std::optional<RoundtripResult>& roundtrip) {

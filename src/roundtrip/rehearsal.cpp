@@ -150,7 +150,9 @@ bool Rehearsal::run_rehearsed(const Revision& revision) {
   RoundtripVerdict verdict(revision, skipped_);
   const bool upgraded = rehearse(revision, verdict);
   outcome_.result.revisions.push_back(verdict.take(outcome_.problems, count_));
-  outcome_.result.revisions.back().locks_observed = !stage_.uses_alembic();
+  if (!stage_.sees_all_statements()) {
+    outcome_.result.revisions.back().observed = RoundtripRevision::Observed::ddl;
+  }
   return upgraded;
 }
 
@@ -166,9 +168,9 @@ bool Rehearsal::rehearse(const Revision& revision, RoundtripVerdict& verdict) {
     verdict.stop(Kind::upgrade_failed, *attempt.upgrade);
     return false;
   }
-  LockTrace trace(stage_.session());
-  const ScriptRun run = stage_.run(revision, Direction::upgrade, &trace);
-  verdict.add_upgrade(run, trace.locks());
+  LockWatch watch = stage_.watch();
+  const ScriptRun run = stage_.upgrade(revision, watch);
+  verdict.add_upgrade(run, watch);
   if (run.failure) {
     verdict.stop(Kind::upgrade_failed, run);
     return false;

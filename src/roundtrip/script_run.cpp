@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "roundtrip/joined_script.h"
+#include "roundtrip/lock_watch.h"
 
 namespace migcheck {
 
@@ -81,6 +82,7 @@ class Runner {
 
   ScriptRun run(const Script& script) {
     const auto start = std::chrono::steady_clock::now();
+    first_ = script.statements.data();
     const bool given = options_.bounds == Bounds::given;
     is_own_ = !given && begins_with_transaction(script);
     in_transaction_ = given || is_own_;
@@ -94,8 +96,8 @@ class Runner {
  private:
   // True when it is done, or cannot be: the session is gone. What fails is for run_one_by_one().
   bool run_at_once(const Script& script) {
-    const std::optional<std::string> all =
-        options_.trace == nullptr ? joined(script) : std::nullopt;
+    const bool nobody_looks = options_.trace == nullptr && options_.watch == nullptr;
+    const std::optional<std::string> all = nobody_looks ? joined(script) : std::nullopt;
     if (!all) return false;
     const std::string rest = options_.bookkeeping + (options_.bookkeeping.empty() ? "" : ";\n");
     if (!is_own_ && !ours("SAVEPOINT migcheck_guard")) return true;
@@ -128,6 +130,7 @@ class Runner {
     if (run_.failure) return;
     if (has_passed_over_) {
       run_.skipped.clear();
+      if (options_.watch != nullptr) options_.watch->begin_anew();
       if (ours("ROLLBACK TO SAVEPOINT migcheck_guard")) run_statements(script, Guard::each);
     }
     if (!run_.failure) ours("RELEASE SAVEPOINT migcheck_guard");
@@ -191,7 +194,9 @@ class Runner {
                          !ends && !begins_transaction(statement.sql);
     if (guarded && !ours("SAVEPOINT migcheck_guard")) return;
     if (ends) observe();
-    if (auto failure = connection_.execute(statement.sql)) {
+    begin_watch(statement);
+    auto failure = connection_.execute(statement.sql);
+    if (failure) {
       const std::optional<std::string> reason = excuse(statement, *failure);
       if (!reason) return fail(statement, std::move(*failure));
       has_passed_over_ = true;
@@ -200,6 +205,18 @@ class Runner {
     }
     if (guarded) ours("RELEASE SAVEPOINT migcheck_guard");
     follow(statement.sql);
+    if (!failure) end_watch(statement);
+  }
+
+  void begin_watch(const Statement& statement) {
+    if (options_.watch == nullptr) return;
+    watched([&] { options_.watch->begin(statement.sql, in_transaction_); });
+  }
+
+  void end_watch(const Statement& statement) {
+    if (options_.watch == nullptr) return;
+    const auto number = static_cast<std::size_t>(&statement - first_);
+    watched([&] { options_.watch->end(number, statement.sql, in_transaction_); });
   }
 
   void fail(const Statement& statement, SqlFailure failure) {
@@ -222,9 +239,16 @@ class Runner {
   }
 
   void observe() {
-    if (options_.trace == nullptr || !in_transaction_) return;
+    if (!in_transaction_) return;
+    if (options_.trace != nullptr) watched([&] { options_.trace->observe(connection_); });
+    if (options_.watch != nullptr) watched([&] { options_.watch->end_transaction(); });
+  }
+
+  // Does what is no part of the run, and takes none of its time.
+  template <typename Work>
+  void watched(const Work& work) {
     const auto start = std::chrono::steady_clock::now();
-    options_.trace->observe(connection_);
+    work();
     observing_ += std::chrono::steady_clock::now() - start;
   }
 
@@ -232,6 +256,7 @@ class Runner {
   SourceFilePtr file_;
   const ScriptOptions& options_;
   ScriptRun run_;
+  const Statement* first_ = nullptr;
   bool in_transaction_ = false;
   bool has_passed_over_ = false;  // a failure, since the script was begun
   bool is_own_ = false;           // the open transaction is the runner's, not the script's

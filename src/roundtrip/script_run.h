@@ -13,6 +13,8 @@
 
 namespace migcheck {
 
+class LockWatch;
+
 // A statement that was not run, or that PostgreSQL refused where its condition is not known.
 struct SkippedStatement {
   const Statement* statement = nullptr;
@@ -34,6 +36,11 @@ struct ScriptRun {
   // many more there were beyond ten thousand.
   std::vector<ExecutedStatement> executed;
   std::size_t executed_left_out = 0;
+
+  // If locks were asked for: those that the transaction had not held before, after each executed
+  // statement, and before its commit.
+  std::vector<std::vector<HeldLock>> executed_locks;
+  std::vector<HeldLock> locks_at_commit;
 };
 
 // Whose transaction a script runs in.
@@ -46,6 +53,7 @@ struct ScriptOptions {
   std::string bookkeeping;  // run after the last statement, in its transaction; may be empty
   Bounds bounds = Bounds::own;
   LockTrace* trace = nullptr;  // observes before each commit, and at the end
+  LockWatch* watch = nullptr;  // sees each statement
 };
 
 // Runs a script's statements as Alembic does with transaction_per_migration, and most tools for

@@ -116,10 +116,22 @@ std::vector<std::string> Stage::compare_models(const AlembicProject& project) {
 }
 
 ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* trace) {
+  return run(revision, direction, Eyes{trace, nullptr});
+}
+
+LockWatch Stage::watch() {
+  return {*session_, [this]() -> Connection& { return admin(); }, host_->log()};
+}
+
+ScriptRun Stage::upgrade(const Revision& revision, LockWatch& watch) {
+  return run(revision, Direction::upgrade, Eyes{nullptr, &watch});
+}
+
+ScriptRun Stage::run(const Revision& revision, Direction direction, const Eyes& eyes) {
   const VersionTable before = versions_;
   watchdog_.begin();
-  ScriptRun run = alembic_ ? alembic_->run(database(), revision, direction).script
-                           : run_statements(revision, direction, trace);
+  ScriptRun run = alembic_ ? run_alembic(revision, direction, eyes.watch)
+                           : run_statements(revision, direction, eyes);
   const std::optional<std::string> excess = watchdog_.end();
   if (!run.failure) return run;
   versions_ = before;
@@ -129,11 +141,20 @@ ScriptRun Stage::run(const Revision& revision, Direction direction, LockTrace* t
   return run;
 }
 
-ScriptRun Stage::run_statements(const Revision& revision, Direction direction, LockTrace* trace) {
+ScriptRun Stage::run_alembic(const Revision& revision, Direction direction, LockWatch* watch) {
+  if (watch == nullptr) return alembic_->run(database(), revision, direction).script;
+  watch->begin_run();
+  ScriptRun run = alembic_->run(database(), revision, direction, ReportLocks::yes).script;
+  watch->end_run(run);
+  return run;
+}
+
+ScriptRun Stage::run_statements(const Revision& revision, Direction direction, const Eyes& eyes) {
   const bool given = ground_ == Ground::transaction;
   ScriptOptions options;
   options.bounds = given ? Bounds::given : Bounds::own;
-  options.trace = trace;
+  options.trace = eyes.trace;
+  options.watch = eyes.watch;
   if (kept_ == Versions::alembic) {
     const bool up = direction == Direction::upgrade;
     options.bookkeeping = up ? versions_.upgrade(revision) : versions_.downgrade();

@@ -10,6 +10,7 @@
 #include "postgres/installation.h"
 #include "postgres/snapshot.h"
 #include "roundtrip/alembic/alembic_process.h"
+#include "roundtrip/lock_watch.h"
 #include "roundtrip/roundtrip.h"
 #include "roundtrip/script_run.h"
 #include "roundtrip/version_table.h"
@@ -57,6 +58,13 @@ class Stage {
   // the only way on. A server that is gone is an Error; a session that is gone is replaced.
   ScriptRun run(const Revision& revision, Direction direction, LockTrace* trace = nullptr);
 
+  // Upgrades for good, with an eye on what each statement locks. The watch is of one run.
+  LockWatch watch();
+  ScriptRun upgrade(const Revision& revision, LockWatch& watch);
+
+  // Whether DML is seen, too.
+  bool sees_all_statements() const { return !alembic_ || alembic_->sees_statements(); }
+
   // Between the two everything happens on the trial ground.
   void enter(Ground ground);
   void leave();
@@ -84,7 +92,14 @@ class Stage {
   std::unique_ptr<AlembicProcess> start_alembic(AlembicProject project) const;
   void reconnect(SqlFailure& failure, bool stopped);
   void run_baseline();
-  ScriptRun run_statements(const Revision& revision, Direction direction, LockTrace* trace);
+  struct Eyes {
+    LockTrace* trace = nullptr;
+    LockWatch* watch = nullptr;
+  };
+
+  ScriptRun run(const Revision& revision, Direction direction, const Eyes& eyes);
+  ScriptRun run_alembic(const Revision& revision, Direction direction, LockWatch* watch);
+  ScriptRun run_statements(const Revision& revision, Direction direction, const Eyes& eyes);
   std::string database() const;
   void check_deferred(ScriptRun& run);
   Connection& admin();

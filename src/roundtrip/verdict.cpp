@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/password.h"
 #include "core/text.h"
 #include "postgres/difference.h"
 #include "roundtrip/wording.h"
@@ -51,6 +52,15 @@ Kind kind_of(const FailureOnRows& failure) {
   if (any_rows) return Kind::upgrade_fails_on_rows;
   return failure.cause == RowCause::constraint ? Kind::constraint_fails_on_some_rows
                                                : Kind::upgrade_fails_on_some_rows;
+}
+
+// A line only for what somebody may want to look up.
+void complete(ObservedStatement& statement, const Revision& revision) {
+  if (statement.locks.empty()) return;
+  statement.sql = masked(statement.sql, passwords_in(statement.sql));
+  if (!statement.number) return;
+  const Span span = revision.upgrade.statements[*statement.number].span;
+  statement.line = position_at(revision.file_of(Direction::upgrade)->text, span.begin).line;
 }
 
 std::string status_without_downgrade(const Revision& revision) {
@@ -163,9 +173,11 @@ void RoundtripVerdict::judge_reupgraded(const Attempt& attempt) {
   object(Kind::reupgrade_differs, Direction::upgrade, join(result_.schema_diff, "\n"));
 }
 
-void RoundtripVerdict::add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks) {
+void RoundtripVerdict::add_upgrade(const ScriptRun& run, const LockWatch& watch) {
   result_.upgrade_ms = run.ms;
-  result_.locks = std::move(locks);
+  result_.locks = watch.locks();
+  result_.statements = watch.statements();
+  for (ObservedStatement& one : result_.statements) complete(one, revision_);
   upgrade_skipped_ = run.skipped;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/roundtrip.h"
+#include "roundtrip/lock_watch.h"
 #include "roundtrip/skipped.h"
 #include "roundtrip/trial.h"
 
@@ -22,7 +23,7 @@ class RoundtripVerdict {
   void judge(const Snapshot& before, const TrialResult& trial);
 
   // The real upgrade, with what it locked and how long it took.
-  void add_upgrade(const ScriptRun& run, std::vector<RelationLock> locks);
+  void add_upgrade(const ScriptRun& run, const LockWatch& watch);
 
   // Ends the verdict: says what of the revision could not be rehearsed, and adds it to the count.
   RoundtripRevision take(std::vector<RoundtripProblem>& problems, SkippedCount& count);

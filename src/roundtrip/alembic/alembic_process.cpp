@@ -126,10 +126,11 @@ AlembicProcess::Reply AlembicProcess::ask(const std::string& order, const Progre
 
 AlembicRun AlembicProcess::run_all(const std::string& database,
                                    std::span<const Revision* const> revisions, Direction direction,
-                                   const Progress& progress) {
+                                   const Progress& progress, ReportLocks locks) {
   if (!project_.command.empty()) return command_all(database, revisions, direction, progress);
   turn_to(database);
-  const Reply reply = ask(protocol::run_order(project_, address_, revisions, direction), progress);
+  const Reply reply =
+      ask(protocol::run_order(project_, address_, revisions, direction, locks), progress);
   if (reply.problem.empty()) {
     return protocol::read_run(reply.line, project_, revisions, direction);
   }
@@ -162,9 +163,9 @@ void AlembicProcess::check(const std::string& database) {
 }
 
 AlembicRun AlembicProcess::run(const std::string& database, const Revision& revision,
-                               Direction direction) {
+                               Direction direction, ReportLocks locks) {
   const Revision* const one = &revision;
-  return run_all(database, {&one, 1}, direction, {});
+  return run_all(database, {&one, 1}, direction, {}, locks);
 }
 
 AlembicRun AlembicProcess::upgrade(const std::string& database,

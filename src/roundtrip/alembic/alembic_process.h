@@ -36,7 +36,11 @@ class AlembicProcess {
   void check(const std::string& database);
 
   // Runs one revision in this database.
-  AlembicRun run(const std::string& database, const Revision& revision, Direction direction);
+  AlembicRun run(const std::string& database, const Revision& revision, Direction direction,
+                 ReportLocks locks = ReportLocks::no);
+
+  // Whether runs have statements and locks: not those of a command.
+  bool sees_statements() const { return project_.command.empty(); }
 
   // Called with the id of each revision that begins.
   using Progress = std::function<void(const std::string& revision)>;
@@ -59,7 +63,8 @@ class AlembicProcess {
   void turn_to(const std::string& database);
   Reply ask(const std::string& order, const Progress& progress);
   AlembicRun run_all(const std::string& database, std::span<const Revision* const> revisions,
-                     Direction direction, const Progress& progress);
+                     Direction direction, const Progress& progress,
+                     ReportLocks locks = ReportLocks::no);
   AlembicRun command_all(const std::string& database, std::span<const Revision* const> revisions,
                          Direction direction, const Progress& progress);
 

@@ -64,6 +64,10 @@ Json failure_in(const Json& answer) {
                   "), or name the project's own Python: --python PATH");
 }
 
+std::vector<HeldLock> locks_in(const Json& object) {
+  return held_locks(object.value("locks", std::vector<Connection::Row>()));
+}
+
 ExecutedStatement executed(const Json& statement) {
   return {text_of(statement, "revision"), statement.value("line", std::size_t{0}),
           text_of(statement, "sql"), statement.value("cut", false),
@@ -89,8 +93,10 @@ std::string opening(const AlembicProject& project, const Address& address) {
 }
 
 std::string run_order(const AlembicProject& project, const Address& address,
-                      std::span<const Revision* const> revisions, Direction direction) {
+                      std::span<const Revision* const> revisions, Direction direction,
+                      ReportLocks locks) {
   Json json = order("run", project, address);
+  json["locks"] = locks == ReportLocks::yes;
   json["direction"] = direction == Direction::upgrade ? "upgrade" : "downgrade";
   json["revisions"] = Json::array();
   for (const Revision* revision : revisions) json["revisions"].push_back(revision->id);
@@ -125,7 +131,9 @@ AlembicRun read_run(const std::string& line, const AlembicProject& project,
   run.script.executed_left_out = answer.value("left_out", std::size_t{0});
   for (const Json& statement : answer.value("statements", Json::array())) {
     run.script.executed.push_back(executed(statement));
+    run.script.executed_locks.push_back(locks_in(statement));
   }
+  run.script.locks_at_commit = locks_in(answer);
   Json failure = failure_in(answer);
   if (failure.is_null()) return run;
   if (text_of(failure, "kind") == "load") {

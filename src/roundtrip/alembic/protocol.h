@@ -19,10 +19,11 @@ namespace migcheck::protocol {
 //              "environment": {…}}
 //     answer  {"ready": true}, {"lacking": {"name", "reason"}} or {"failure": …}
 //   order     {"do": "run", "revisions": […], "direction", "database": {"host", "name", "role"},
-//              "environment": {…}}
+//              "environment": {…}, "locks": whether to look at them}
 //     answer  {"running": id} for each that begins, then {"ms", "failure": …|null, "statements":
-//             [{"revision", "line", "sql", "cut", "autocommit"}], "left_out"}, or {"failure"} when
-//             none could be read
+//             [{"revision", "line", "sql", "cut", "autocommit", "locks"}], "left_out", "locks"}, or
+//             {"failure"} when none could be read. Locks are [oid, mode, file node] of what was not
+//             held before, those of the answer what came after the last statement
 //   order     {"do": "check", "database", "environment"}
 //     answer  {"differences": [line, …]} or {"failure": …}
 //   failure   {"kind": sql|lost|python|timeout|load, "revision", "line", "message"}, of sql and
@@ -31,7 +32,8 @@ namespace migcheck::protocol {
 
 std::string opening(const AlembicProject& project, const Address& address);
 std::string run_order(const AlembicProject& project, const Address& address,
-                      std::span<const Revision* const> revisions, Direction direction);
+                      std::span<const Revision* const> revisions, Direction direction,
+                      ReportLocks locks);
 std::string check_order(const AlembicProject& project, const Address& address);
 
 // Error unless the answer to opening() is that it is ready; `python` is what has answered.

@@ -5,6 +5,8 @@ import sys
 import traceback
 import weakref
 
+from .locks import Locks
+
 MOST_STATEMENTS, LONGEST_STATEMENT = 10000, 100000
 
 
@@ -31,13 +33,15 @@ def is_autocommit(connection):
 
 class Recorder:
     def __init__(self):
-        self.engines = weakref.WeakSet()
+        self.engines, self.locks = weakref.WeakSet(), Locks()
         self.clear()
 
-    def clear(self):
+    def clear(self, with_locks=False):
         """Nothing is running, and nothing has run."""
         self.path, self.revision = "", ""
         self.statements, self.last, self.left_out = [], "", 0
+        self.running, self.locks_at_commit = None, []
+        self.locks.begin(with_locks)
 
     def begin(self, script):
         self.path, self.revision, self.last = script.path, script.revision, ""
@@ -58,17 +62,26 @@ class Recorder:
             parameters = parameters[0]
         self.last = with_parameters(cursor, statement, parameters)
         line = self.line(traceback.walk_stack(sys._getframe(1)))
+        self.running = None
         if line == 0:  # Alembic's own
             return
         if len(self.statements) < MOST_STATEMENTS:
-            self.statements.append(
-                {
-                    "revision": self.revision,
-                    "line": line,
-                    "sql": self.last[:LONGEST_STATEMENT],
-                    "cut": len(self.last) > LONGEST_STATEMENT,
-                    "autocommit": is_autocommit(connection),
-                }
-            )
+            self.running = {
+                "revision": self.revision,
+                "line": line,
+                "sql": self.last[:LONGEST_STATEMENT],
+                "cut": len(self.last) > LONGEST_STATEMENT,
+                "autocommit": is_autocommit(connection),
+            }
+            self.statements.append(self.running)
         else:
             self.left_out += 1
+
+    def complete(self, connection, cursor, statement, parameters, context, executemany):
+        """after_cursor_execute."""
+        if self.running is not None:
+            self.running["locks"] = self.locks.new(connection)
+
+    def commit(self, connection):
+        """Before it is sent."""
+        self.locks_at_commit += self.locks.new(connection)

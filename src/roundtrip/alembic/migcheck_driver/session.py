@@ -20,6 +20,8 @@ class Session:
         self.guard = database.Guard(project.settings)
         engine = sqlalchemy.engine.Engine
         sqlalchemy.event.listen(engine, "before_cursor_execute", self.recorder.record)
+        sqlalchemy.event.listen(engine, "after_cursor_execute", self.recorder.complete)
+        sqlalchemy.event.listen(engine, "commit", self.recorder.commit)
         signal.signal(signal.SIGALRM, self.time_out)
 
     def time_out(self, number, frame):
@@ -27,7 +29,7 @@ class Session:
 
     def obey(self, order):
         self.enter(order)
-        self.recorder.clear()
+        self.recorder.clear(with_locks=order.get("locks", False))
         try:
             return {"run": self.run, "check": self.check}[order["do"]](order)
         finally:
@@ -77,7 +79,9 @@ class Session:
         except BaseException as error:  # a revision may also call sys.exit()
             failure = failure_of(error, self.recorder)
         done = {"ms": (time.monotonic() - start) * 1000, "failure": failure}
-        return dict(done, statements=self.recorder.statements, left_out=self.recorder.left_out)
+        recorder = self.recorder
+        seen = {"statements": recorder.statements, "left_out": recorder.left_out}
+        return dict(done, **seen, locks=recorder.locks_at_commit)
 
     def migrate(self, environment, place):
         """By the project's env.py, or as the shortest one would."""
