@@ -188,8 +188,7 @@ void HistoryPass::compare_locks(const Revision& revision, const ScriptFacts& upg
   const auto observed =
       std::ranges::find(input_.rehearsed, revision.id, &RoundtripRevision::revision);
   if (observed == input_.rehearsed.end() || has_failed(*input_.rehearsal, revision.id)) return;
-  const std::vector<std::string> lines =
-      lock_differences(revision, upgrade, *observed, schema_);
+  const std::vector<std::string> lines = lock_differences(revision, upgrade, *observed, schema_);
   if (lines.empty()) return;
   RoundtripProblem& problem = lock_problems_.emplace_back();
   problem.kind = RoundtripProblem::Kind::locks_differ;

@@ -49,8 +49,8 @@ DdlCommand command_from(const nlohmann::json& json) {
   DdlCommand command{text_or_nothing(json["sql"]), text_or_nothing(json["transaction"]), {}};
   if (!json["locks"].is_array()) return command;  // null: it holds none
   for (const nlohmann::json& lock : json["locks"]) {
-    auto held = held_lock(text_or_nothing(lock[0]), text_or_nothing(lock[1]),
-                          text_or_nothing(lock[2]));
+    auto held =
+        held_lock(text_or_nothing(lock[0]), text_or_nothing(lock[1]), text_or_nothing(lock[2]));
     if (held) command.locks.push_back(std::move(*held));
   }
   return command;

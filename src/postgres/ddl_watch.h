@@ -23,8 +23,8 @@ struct DdlCommand {
 // for the upgrade that is observed: PostgreSQL has more to do for each command where there is one.
 //
 // The function has the rights of whoever runs the command, so that there is nothing to be gained by
-// it, and lies in pg_catalog, where neither a snapshot nor Alembic looks. Only a superuser can alter
-// or drop either.
+// it, and lies in pg_catalog, where neither a snapshot nor Alembic looks. Only a superuser can
+// alter or drop either.
 //
 // No event is there for what is no DDL: DML, TRUNCATE, LOCK, VACUUM, CLUSTER, and up to PostgreSQL
 // 16 REINDEX. What runs CONCURRENTLY has released its locks by then.

@@ -18,8 +18,8 @@ HoldUp::HoldUp(Connection& other, const std::string& session_pid,
                const std::vector<std::string>& tables)
     : other_(other), pid_(session_pid) {
   if (tables.empty()) return;
-  const std::string lock = "BEGIN; LOCK TABLE ONLY " + join(tables, ", ONLY ") +
-                           " IN ROW EXCLUSIVE MODE NOWAIT";
+  const std::string lock =
+      "BEGIN; LOCK TABLE ONLY " + join(tables, ", ONLY ") + " IN ROW EXCLUSIVE MODE NOWAIT";
   if (other_.execute(lock)) {
     other_.execute("ROLLBACK");
     return;

@@ -10,8 +10,8 @@
 
 namespace migcheck {
 
-// Which tables were locked how, and written anew. Tables that were not there when the trace began are
-// nobody's concern.
+// Which tables were locked how, and written anew. Tables that were not there when the trace began
+// are nobody's concern.
 class LockTrace {
  public:
   // Notes the tables that exist; nothing is observed yet.

@@ -115,8 +115,8 @@ void LockWatch::end_run(const ScriptRun& run) {
   ddl_.reset();
 }
 
-// What the driver has seen in a transaction is the same. What is left are statements outside of one,
-// and those of sessions that it does not see.
+// What the driver has seen in a transaction is the same. What is left are statements outside of
+// one, and those of sessions that it does not see.
 void LockWatch::add_events(const std::vector<DdlCommand>& commands) {
   std::string transaction;
   std::size_t next = 0;

@@ -14,8 +14,8 @@
 
 namespace migcheck {
 
-// Sees which statement of an upgrade locks what, and writes what anew, of the tables that were there
-// before it:
+// Sees which statement of an upgrade locks what, and writes what anew, of the tables that were
+// there before it:
 //   in a transaction  in pg_locks, from the session itself, after the statement; the driver of the
 //                     engine alembic does the same
 //   outside of one    its locks are gone when it ends: from an event trigger, where it is DDL

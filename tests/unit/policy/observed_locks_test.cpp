@@ -146,8 +146,7 @@ TEST_CASE("a statement whose condition is not known may not have run") {
   CHECK(told(sql, {statement(0, {other}), statement(1, {lock("public.a", exclusive)})}, all,
              true) == "");
   CHECK(told(sql, {statement(0, {other}), statement(1, {lock("public.a", LockMode::share)})}, all,
-             true) ==
-        ": public.a: SHARE was taken, and ACCESS EXCLUSIVE was predicted (line 1)");
+             true) == ": public.a: SHARE was taken, and ACCESS EXCLUSIVE was predicted (line 1)");
   CHECK(told(sql, {line(1, {other})}, all, true) == "");
 }
 

@@ -111,8 +111,9 @@ TEST_CASE("what is no line of the watch is passed over") {
   CHECK(ddl_commands_in("\t" + prefix + "LOG:  migcheck DDL {\"sql\":\"\"}\n").empty());
   CHECK(ddl_commands_in(prefix + "LOG:  migcheck DDL {\"sql\"\n").empty());
   const std::vector<DdlCommand> commands = ddl_commands_in(
-      prefix + "LOG:  migcheck DDL {\"sql\" : \"DROP\\nx\", \"transaction\" : \"3/9\", \"locks\" : "
-               "[[\"16400\",\"ShareLock\",null], [\"16401\",\"OddLock\",\"7\"]]}\nnext line\n");
+      prefix +
+      "LOG:  migcheck DDL {\"sql\" : \"DROP\\nx\", \"transaction\" : \"3/9\", \"locks\" : "
+      "[[\"16400\",\"ShareLock\",null], [\"16401\",\"OddLock\",\"7\"]]}\nnext line\n");
   REQUIRE(commands.size() == 1);
   CHECK(commands[0].sql == "DROP\nx");
   CHECK(commands[0].transaction == "3/9");
