@@ -35,6 +35,7 @@ void LockWatch::begin_anew() {
 }
 
 void LockWatch::begin(const std::string& sql, bool in_transaction) {
+  hold_up_.reset();  // of one that has failed, and was passed over
   begun_ = {in_transaction, !in_transaction && is_concurrent(sql)};
   if (trace_.is_empty() || in_transaction) return;
   if (ddl_) {

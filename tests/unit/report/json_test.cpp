@@ -49,8 +49,13 @@ TEST_CASE("the JSON report has every field of the contract, whatever is known") 
   CHECK(keys(json["roundtrip"]) == Names{"engine", "pg_version", "revisions", "total_ms"});
   for (const Json& revision : json["roundtrip"]["revisions"]) {
     CHECK(keys(revision) == Names{"revision", "upgrade_ms", "downgrade_ms", "reupgrade_ms",
-                                  "status", "schema_diff", "rows_lost", "values_changed", "locks"});
+                                  "status", "schema_diff", "rows_lost", "values_changed", "locks",
+                                  "statements"});
     for (const Json& lock : revision["locks"]) CHECK(keys(lock) == lock_keys);
+    for (const Json& statement : revision["statements"]) {
+      CHECK(keys(statement) == Names{"line", "sql", "locks"});
+      CHECK_FALSE(statement["locks"].empty());
+    }
   }
 }
 
