@@ -85,4 +85,7 @@ struct RoundtripProblem {
   std::string upgrade_name, downgrade_name;  // of the revision's scripts
 };
 
+// "upgrade_failed": what conditions of policies call it.
+const char* to_string(RoundtripProblem::Kind kind);
+
 }  // namespace migcheck

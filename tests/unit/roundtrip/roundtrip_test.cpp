@@ -4,149 +4,18 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "unit/roundtrip/rehearsal_case.h"
 
 using namespace migcheck;
+using namespace migcheck::test;
 
 namespace {
-
-// A history of revisions that are made of SQL: "upgrade" and "downgrade" hold statements separated
-// by a line "--". A statement's first characters may say more about it:
-//   ?  its condition is not known      !reason  it is opaque
-struct Spec {
-  const char* upgrade = "";
-  const char* downgrade = "";
-  Script::State downgrade_state = Script::State::present;
-};
-
-struct Case {
-  const char* name;
-  std::vector<Spec> base;
-  std::vector<Spec> changed;
-  std::string expected;  // a line per revision and problem, see describe()
-};
-
-class History {
- public:
-  void add(const Spec& spec, bool rehearsed) {
-    auto revision = std::make_unique<Revision>();
-    revision->id = "r" + std::to_string(revisions_.size() + 1);
-    if (!revisions_.empty()) revision->down_revisions = {revisions_.back()->id};
-    std::string text = "revision = '" + revision->id + "'\n";
-    revision->upgrade = script(spec.upgrade, Script::State::present, text);
-    revision->downgrade = script(spec.downgrade, spec.downgrade_state, text);
-    const std::string path = "versions/" + revision->id + ".py";
-    revision->file = std::make_shared<SourceFile>(SourceFile{path, text});
-    steps_.push_back({revision.get(), rehearsed});
-    revisions_.push_back(std::move(revision));
-  }
-
-  const std::vector<RoundtripStep>& steps() const { return steps_; }
-  std::vector<std::unique_ptr<Revision>>& revisions() { return revisions_; }
-
- private:
-  static Script script(const std::string& sql, Script::State state, std::string& text) {
-    Script result;
-    result.state = state;
-    bool autocommit = false;
-    for (const std::string& part : split_all(sql)) {
-      Statement statement;
-      statement.span = {text.size(), text.size() + part.size()};
-      text += part + "\n";
-      statement.conditional = part.starts_with("?");
-      statement.sql = statement.conditional ? part.substr(1) : part;
-      if (part.starts_with("!")) {
-        statement.refused = part.starts_with("!!");
-        statement.opaque_reason = part.substr(statement.refused ? 2 : 1);
-        statement.sql.clear();
-      }
-      if (part == "COMMIT") autocommit = true;
-      statement.in_transaction = !autocommit;
-      if (part == "BEGIN") autocommit = false;
-      result.statements.push_back(statement);
-    }
-    return result;
-  }
-
-  static std::vector<std::string> split_all(const std::string& sql) {
-    std::vector<std::string> parts;
-    std::string rest = replace_all(sql, "\n--\n", "\x01");
-    for (const std::string_view part : split(rest, '\x01')) {
-      if (!trim(part).empty()) parts.emplace_back(trim(part));
-    }
-    return parts;
-  }
-
-  std::vector<std::unique_ptr<Revision>> revisions_;
-  std::vector<RoundtripStep> steps_;
-};
-
-const char* name(RoundtripProblem::Kind kind) {
-  switch (kind) {
-    case RoundtripProblem::Kind::upgrade_failed:
-      return "upgrade_failed";
-    case RoundtripProblem::Kind::downgrade_failed:
-      return "downgrade_failed";
-    case RoundtripProblem::Kind::reupgrade_failed:
-      return "reupgrade_failed";
-    case RoundtripProblem::Kind::schema_not_restored:
-      return "schema_not_restored";
-    case RoundtripProblem::Kind::reupgrade_differs:
-      return "reupgrade_differs";
-    case RoundtripProblem::Kind::statement_skipped:
-      return "statement_skipped";
-    case RoundtripProblem::Kind::stopped:
-      return "stopped";
-    case RoundtripProblem::Kind::not_judged:
-      return "not_judged";
-    case RoundtripProblem::Kind::base_failed:
-      return "base_failed";
-    case RoundtripProblem::Kind::column_order_differs:
-      return "column_order_differs";
-    case RoundtripProblem::Kind::enum_value_left:
-      return "enum_value_left";
-    case RoundtripProblem::Kind::upgrade_fails_on_rows:
-      return "upgrade_fails_on_rows";
-    case RoundtripProblem::Kind::upgrade_fails_on_some_rows:
-      return "upgrade_fails_on_some_rows";
-    case RoundtripProblem::Kind::downgrade_fails_on_rows:
-      return "downgrade_fails_on_rows";
-    case RoundtripProblem::Kind::downgrade_fails_on_some_rows:
-      return "downgrade_fails_on_some_rows";
-    case RoundtripProblem::Kind::constraint_fails_on_some_rows:
-      return "constraint_fails_on_some_rows";
-    case RoundtripProblem::Kind::locks_differ:
-      return "locks_differ";
-    case RoundtripProblem::Kind::rows_lost:
-      return "rows_lost";
-    case RoundtripProblem::Kind::rows_left:
-      return "rows_left";
-    case RoundtripProblem::Kind::models_differ:
-      return "models_differ";
-    case RoundtripProblem::Kind::values_changed:
-      return "values_changed";
-  }
-  return "?";
-}
-
-// "r2: failed" per revision, "r2 schema_not_restored: enum type public.mood is left behind" per
-// problem, its further lines indented.
-std::string describe(const RoundtripOutcome& outcome) {
-  std::string text;
-  for (const RoundtripRevision& revision : outcome.result.revisions) {
-    text += revision.revision + ": " + revision.status + "\n";
-  }
-  for (const RoundtripProblem& problem : outcome.problems) {
-    text += problem.revision + " " + name(problem.kind) + ": " +
-            replace_all(problem.detail, "\n", "\n  ") + "\n";
-  }
-  return text;
-}
 
 const Script::State kMissing = Script::State::missing;
 const Script::State kEmpty = Script::State::empty;
 const Script::State kRaises = Script::State::raises;
 
-const std::vector<Case> cases = {
+const std::vector<RehearsalCase> cases = {
     {"healthy table",
      {},
      {{"CREATE TABLE t (a int)\n--\nCREATE INDEX i ON t (a)", "DROP INDEX i\n--\nDROP TABLE t"}},
@@ -425,119 +294,12 @@ const std::vector<Case> cases = {
      "r1: passed\n"},
 };
 
-const char* kUsers = "CREATE TABLE users (id int PRIMARY KEY, name text, state varchar(10))";
-
-const std::vector<Case> cases_with_rows = {
-    {"a new column that every row lacks",
-     {{kUsers}},
-     {{"ALTER TABLE users ADD age int NOT NULL", "ALTER TABLE users DROP age"}},
-     "r2: failed\n"
-     "r2 upgrade_fails_on_rows: column \"age\" of relation \"users\" contains null values "
-     "(SQLSTATE 23502)\n"},
-    {"a new column with a default",
-     {{kUsers}},
-     {{"ALTER TABLE users ADD age int NOT NULL DEFAULT 0", "ALTER TABLE users DROP age"}},
-     "r2: passed\n"},
-    {"NOT NULL where there may be NULLs",
-     {{kUsers}},
-     {{"ALTER TABLE users ALTER name SET NOT NULL", "ALTER TABLE users ALTER name DROP NOT NULL"}},
-     "r2: passed\n"
-     "r2 upgrade_fails_on_some_rows: column \"name\" of relation \"users\" contains null values "
-     "(SQLSTATE 23502)\n"},
-    {"NOT NULL after a backfill",
-     {{kUsers}},
-     {{"UPDATE users SET name = '' WHERE name IS NULL\n--\n"
-       "ALTER TABLE users ALTER name SET NOT NULL",
-       "ALTER TABLE users ALTER name DROP NOT NULL"}},
-     "r2: passed\nr2 values_changed: values of public.users.name: 1\n"},
-    {"NOT NULL that a valid check proves",
-     {Spec{kUsers},
-      Spec{"ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID"}},
-     {{"ALTER TABLE users VALIDATE CONSTRAINT named\n--\n"
-       "ALTER TABLE users ALTER name SET NOT NULL\n--\nALTER TABLE users DROP CONSTRAINT named",
-       "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID\n--\n"
-       "ALTER TABLE users ALTER name DROP NOT NULL"}},
-     "r3: passed\n"},
-    {"a type that does not hold every value",
-     {{kUsers}},
-     {{"ALTER TABLE users ALTER state TYPE varchar(5)",
-       "ALTER TABLE users ALTER state TYPE varchar(10)"}},
-     "r2: passed\n"
-     "r2 upgrade_fails_on_some_rows: value too long for type character varying(5) (SQLSTATE "
-     "22001)\n"},
-    {"a text becomes an enum, and a text again",
-     {{kUsers}},
-     {{"CREATE TYPE mood AS ENUM ('calm', 'cross')\n--\n"
-       "ALTER TABLE users ALTER state TYPE mood USING state::mood",
-       "ALTER TABLE users ALTER state TYPE varchar(10)\n--\nDROP TYPE mood"}},
-     "r2: passed\n"},
-    {"the downgrade deletes rows",
-     {{kUsers}},
-     {{"CREATE TABLE n (a int)", "DROP TABLE n\n--\nDELETE FROM users WHERE id > 0"},
-      {"ALTER TABLE users ADD age int", "ALTER TABLE users DROP age\n--\nTRUNCATE users"}},
-     "r2: failed\nr3: failed\n"
-     "r2 rows_lost: public.users: the row id = 7001 is gone\n"
-     "  public.users: the row id = 7002 is gone\n"
-     "  public.users: the row id = 2147483647 is gone\n"
-     "  public.users: 1 more\n"
-     "r3 rows_lost: public.users: the row id = 7001 is gone\n"
-     "  public.users: the row id = 7002 is gone\n"
-     "  public.users: the row id = 2147483647 is gone\n"
-     "  public.users: 2 more\n"},
-    {"the downgrade forgets the old values",
-     {{kUsers}},
-     {{"ALTER TABLE users RENAME name TO full_name",
-       "ALTER TABLE users DROP full_name\n--\nALTER TABLE users ADD name varchar(9)"}},
-     "r2: failed\n"
-     "r2 schema_not_restored: column public.users.name: type was text, is character varying(9)\n"
-     "  table public.users: the columns' order was id, name, state, is id, state, name\n"
-     "r2 rows_lost: public.users.name of id = 7001: was '11', is NULL\n"
-     "  public.users.name of id = 2147483647: was 'Ünï'c\\\"dé %語Ünï'c\\\"dé %語Ünï'…', is NULL\n"
-     "  public.users.name of id = -2147483648: was '', is NULL\n"
-     "  public.users.name: 1 more\n"},
-    {"the downgrade leaves a row",
-     {{"CREATE TABLE codes (code text)"}},
-     {{"INSERT INTO codes VALUES ('x')", "SELECT 1"}},
-     "r2: passed\nr2 rows_left: public.codes: the row code = 'x'\n"},
-    {"the downgrade wants what rows lack",
-     {{"CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL)"}},
-     {{"ALTER TABLE users DROP name", "ALTER TABLE users ADD name text NOT NULL"}},
-     "r2: failed\n"
-     "r2 downgrade_fails_on_rows: column \"name\" of relation \"users\" contains null values "
-     "(SQLSTATE 23502)\n"},
-    {"rows in a copy of the database",
-     {{kUsers}},
-     {{"COMMIT\n--\nCREATE UNIQUE INDEX CONCURRENTLY i ON users (name)\n--\nBEGIN",
-       "COMMIT\n--\nDROP INDEX CONCURRENTLY i\n--\nBEGIN"}},
-     "r2: passed\n"
-     "r2 constraint_fails_on_some_rows: could not create unique index \"i\" (SQLSTATE 23505)\n"
-     "  detail: Key (name)=(11) is duplicated.\n"},
-};
-
 }  // namespace
 
-TEST_CASE("what a migration does to rows") {
-  for (const Case& one : cases_with_rows) {
-    History history;
-    for (const Spec& spec : one.base) history.add(spec, false);
-    for (const Spec& spec : one.changed) history.add(spec, true);
-    CAPTURE(std::string(one.name));
-    CHECK(describe(rehearse(history.steps(), {})) == one.expected);
-  }
-}
-
-TEST_CASE("histories with known faults, and their healthy twins") {
-  for (const Case& one : cases) {
-    History history;
-    for (const Spec& spec : one.base) history.add(spec, false);
-    for (const Spec& spec : one.changed) history.add(spec, true);
-    CAPTURE(std::string(one.name));
-    CHECK(describe(rehearse(history.steps(), {})) == one.expected);
-  }
-}
+TEST_CASE("histories with known faults, and their healthy twins") { check(cases); }
 
 TEST_CASE("a failure points at its statement") {
-  History history;
+  SpecHistory history;
   history.add({"CREATE TABLE t (a int)\n--\nALTER TABLE t ADD a int", ""}, true);
   const RoundtripOutcome outcome = rehearse(history.steps(), {});
   REQUIRE(outcome.problems.size() == 1);
@@ -548,7 +310,7 @@ TEST_CASE("a failure points at its statement") {
 }
 
 TEST_CASE("times and locks of an upgrade") {
-  History history;
+  SpecHistory history;
   history.add({"CREATE TABLE p (a int PRIMARY KEY)\n--\nCREATE TABLE t (a int, b int)"}, false);
   history.add({"ALTER TABLE t ALTER a TYPE bigint\n--\nCREATE INDEX i ON t (b)\n--\n"
                "ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES p\n--\nCREATE TABLE n (a int)",
@@ -556,7 +318,7 @@ TEST_CASE("times and locks of an upgrade") {
                "ALTER TABLE t ALTER a TYPE int"},
               true);
   const RoundtripOutcome outcome = rehearse(history.steps(), {});
-  REQUIRE(describe(outcome) ==
+  REQUIRE(verdict_of(outcome) ==
           "r2: passed\n"
           "r2 constraint_fails_on_some_rows: insert or update on table \"t\" violates foreign key "
           "constraint \"t_b_fkey\" (SQLSTATE 23503)\n"
@@ -575,28 +337,28 @@ TEST_CASE("times and locks of an upgrade") {
 
 TEST_CASE("an enum type that is there already") {
   const char* types = "CREATE TYPE mood AS ENUM ('a')\n--\nCREATE TYPE mood AS ENUM ('a')";
-  History history;
+  SpecHistory history;
   history.add({types, "DROP TYPE mood\n--\nDROP TYPE mood"}, true);
-  CHECK(describe(rehearse(history.steps(), {})) == "r1: passed\n");
+  CHECK(verdict_of(rehearse(history.steps(), {})) == "r1: passed\n");
   history.revisions()[0]->file = std::make_shared<SourceFile>(
       SourceFile{"a.py", "op.execute(" + history.revisions()[0]->file->text});
   for (Statement& statement : history.revisions()[0]->upgrade.statements) statement.span.begin = 0;
-  CHECK(describe(rehearse(history.steps(), {})) ==
+  CHECK(verdict_of(rehearse(history.steps(), {})) ==
         "r1: failed\nr1 upgrade_failed: type \"mood\" already exists (SQLSTATE 42710)\n");
 }
 
 TEST_CASE("the version table follows") {
-  History history;
+  SpecHistory history;
   const char* check =
       "DO $$ BEGIN IF (SELECT string_agg(version_num, ',' ORDER BY version_num) FROM "
       "alembic_version) <> 'r1' THEN RAISE 'wrong'; END IF; END $$";
   history.add({"SELECT 1"}, false);
   history.add({check, "SELECT 1"}, true);
-  CHECK(describe(rehearse(history.steps(), {})) == "r2: passed\n");
+  CHECK(verdict_of(rehearse(history.steps(), {})) == "r2: passed\n");
 }
 
 TEST_CASE("an id that does not fit into the version table") {
-  History history;
+  SpecHistory history;
   history.add({"SELECT 1", "SELECT 1"}, true);
   history.revisions()[0]->id = std::string(40, 'x');
   const RoundtripOutcome outcome = rehearse(history.steps(), {});
@@ -606,15 +368,15 @@ TEST_CASE("an id that does not fit into the version table") {
 }
 
 TEST_CASE("extensions made beforehand") {
-  History history;
+  SpecHistory history;
   history.add({"CREATE EXTENSION IF NOT EXISTS dblink", "SELECT 1"}, true);
   RoundtripOptions options;
   options.foundation.extensions = {"dblink"};
-  CHECK(describe(rehearse(history.steps(), options)) == "r1: passed\n");
+  CHECK(verdict_of(rehearse(history.steps(), options)) == "r1: passed\n");
 }
 
 TEST_CASE("a history that starts from a baseline, in a schema of its own") {
-  History history;
+  SpecHistory history;
   history.add({"ALTER TABLE orders ADD note text", "ALTER TABLE orders DROP note"}, true);
   RoundtripOptions options;
   options.foundation.schemas = {"shop"};
@@ -623,11 +385,11 @@ TEST_CASE("a history that starts from a baseline, in a schema of its own") {
   options.foundation.baseline =
       "\\restrict abc\nSELECT pg_catalog.set_config('search_path', '', false);\n"
       "CREATE TABLE shop.orders (id int);\n\\unrestrict abc\n";
-  CHECK(describe(rehearse(history.steps(), options)) == "r1: passed\n");
+  CHECK(verdict_of(rehearse(history.steps(), options)) == "r1: passed\n");
 }
 
 TEST_CASE("a foundation that PostgreSQL refuses") {
-  History history;
+  SpecHistory history;
   history.add({"SELECT 1", "SELECT 1"}, true);
   RoundtripOptions options;
   const auto refused = [&] {
@@ -657,7 +419,7 @@ TEST_CASE("a foundation that PostgreSQL refuses") {
 }
 
 TEST_CASE("progress is told before each step") {
-  History history;
+  SpecHistory history;
   history.add({"SELECT 1"}, false);
   history.add({"SELECT 1", "SELECT 1"}, true);
   std::string told;
