@@ -7,9 +7,7 @@ namespace migcheck {
 
 namespace {
 
-struct Range {
-  char32_t first, last;
-};
+using Range = CharacterRange;
 
 constexpr std::array hidden = {
     Range{0x00, 0x1F},       Range{0x7F, 0x9F},     Range{0xAD, 0xAD},     Range{0x61C, 0x61C},
@@ -40,9 +38,11 @@ Character first_character(std::string_view text) {
   return is_allowed(c, bytes) ? Character{c, bytes} : Character{};
 }
 
-bool is_hidden(char32_t c) {
-  return std::any_of(hidden.begin(), hidden.end(),
+bool is_in(std::span<const CharacterRange> ranges, char32_t c) {
+  return std::any_of(ranges.begin(), ranges.end(),
                      [c](Range range) { return range.first <= c && c <= range.last; });
 }
+
+bool is_hidden(char32_t c) { return is_in(hidden, c); }
 
 }  // namespace migcheck

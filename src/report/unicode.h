@@ -1,9 +1,17 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace migcheck {
+
+// Characters by their numbers, both ends included.
+struct CharacterRange {
+  char32_t first, last;
+};
+
+bool is_in(std::span<const CharacterRange> ranges, char32_t c);
 
 struct Character {
   char32_t code = 0;

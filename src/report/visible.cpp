@@ -17,9 +17,7 @@ namespace {
 // Source: actions/runner, ActionCommand.TryParse.
 constexpr std::string_view old_command = "##[";
 
-struct Range {
-  char32_t first, last;
-};
+using Range = CharacterRange;
 
 constexpr std::array combining = {
     Range{0x300, 0x36F},   Range{0x483, 0x489},   Range{0x591, 0x5BD},   Range{0x610, 0x61A},
@@ -37,12 +35,6 @@ constexpr std::array wide = {
     Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1F9FF},
     Range{0x20000, 0x3FFFD},
 };
-
-template <std::size_t size>
-bool contains(const std::array<Range, size>& ranges, char32_t c) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [c](Range range) { return range.first <= c && c <= range.last; });
-}
 
 Glyph escaped(std::string text, std::size_t bytes) {
   const std::size_t columns = text.size();
@@ -70,9 +62,7 @@ Glyph next_glyph(std::string_view rest, std::size_t column) {
     return escaped(fmt::format("\\x{:02x}", static_cast<unsigned char>(rest[0])), 1);
   }
   if (is_hidden(first.code) || rest.starts_with(old_command)) return escape(first);
-  const std::size_t columns = contains(combining, first.code) ? 0
-                              : contains(wide, first.code)    ? 2
-                                                              : 1;
+  const std::size_t columns = is_in(combining, first.code) ? 0 : is_in(wide, first.code) ? 2 : 1;
   return {std::string(rest.substr(0, first.bytes)), columns, first.bytes};
 }
 
