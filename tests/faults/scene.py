@@ -76,6 +76,12 @@ def segments():
     return {int(line.split()[1]): int(line.split()[4]) for line in lines}
 
 
+def heed_signals():
+    """A shell starts what runs in its background deaf to some, and children stay so."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Scene:
     def __init__(self, account=None):
         memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -132,7 +138,7 @@ class Scene:
         return subprocess.Popen(
             [MIGCHECK, command, "-C", self.project, *selected], cwd="/", env=env, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            **(account if self.account else {}))
+            preexec_fn=heed_signals, **(account if self.account else {}))
 
     def run(self, *arguments, **options):
         """Returns the exit status and what was printed."""
