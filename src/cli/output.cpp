@@ -28,14 +28,6 @@ std::vector<std::string> format_names() {
 
 const std::vector<std::string> fail_on_names = {"error", "warning", "notice", "never"};
 
-// What is wrong with a name that must be one of `known`; empty: nothing.
-std::string unknown_name(std::string_view name, const std::vector<std::string>& known) {
-  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
-  const std::optional<std::string> meant = did_you_mean(name, known);
-  if (meant) return fmt::format("unknown value '{}': did you mean '{}'?", name, *meant);
-  return fmt::format("unknown value '{}': one of {}", name, join(known, ", "));
-}
-
 struct Destination {
   const Format* format;
   std::string file;  // empty: standard output
@@ -82,6 +74,19 @@ void write_to_terminal(const Report& report, const Format& format) {
 
 }  // namespace
 
+std::string unknown_name(std::string_view name, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
+  const std::optional<std::string> meant = did_you_mean(name, known);
+  if (meant) return fmt::format("unknown value '{}': did you mean '{}'?", name, *meant);
+  return fmt::format("unknown value '{}': one of {}", name, join(known, ", "));
+}
+
+void add_fail_on(CLI::App& app, OutputOptions& options, const std::string& description) {
+  app.add_option("--fail-on", options.fail_on, description)
+      ->type_name("error|warning|notice|never")
+      ->check([](const std::string& name) { return unknown_name(name, fail_on_names); });
+}
+
 void add_output_options(CLI::App& app, OutputOptions& options) {
   app.add_option(
          "--format", options.formats,
@@ -90,9 +95,7 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
       ->allow_extra_args(false)
       ->check(wrong_format);
   app.parse_complete_callback([&options] { check_places(options.formats); });
-  app.add_option("--fail-on", options.fail_on, "The severity from which on the exit status is 1")
-      ->type_name("error|warning|notice|never")
-      ->check([](const std::string& name) { return unknown_name(name, fail_on_names); });
+  add_fail_on(app, options, "The severity from which on the exit status is 1");
 }
 
 void write_report(const Report& report, const OutputOptions& options) {
@@ -113,14 +116,28 @@ void write_report(const Report& report, const OutputOptions& options) {
     std::cerr << "migcheck: note: " << visible(note) << "\n";
 }
 
-int exit_status(const Report& report, const OutputOptions& options, const std::string& configured) {
+std::ostream* place_for_commands(const OutputOptions& options) {
+  std::ostream* place = &std::cout;
+  for (const std::string& option : options.formats) {
+    const Destination destination = destination_of(option);
+    if (!destination.file.empty()) continue;
+    if (destination.format->render == render_github) return nullptr;
+    if (!destination.format->shows_notes) place = &std::cerr;
+  }
+  return place;
+}
+
+std::optional<Severity> threshold(const OutputOptions& options, const std::string& configured) {
   const std::string otherwise = configured.empty() ? "error" : configured;
-  const std::optional<Severity> threshold =
-      severity_from(options.fail_on.empty() ? otherwise : options.fail_on);
-  if (!threshold) return 0;  // never
+  return severity_from(options.fail_on.empty() ? otherwise : options.fail_on);
+}
+
+int exit_status(const Report& report, const OutputOptions& options, const std::string& configured) {
+  const std::optional<Severity> fails_from = threshold(options, configured);
+  if (!fails_from) return 0;  // never
   const bool failed =
       std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-        return !finding.suppressed && finding.severity >= *threshold &&
+        return !finding.suppressed && finding.severity >= *fails_from &&
                finding.severity != Severity::off;
       });
   return failed ? 1 : 0;

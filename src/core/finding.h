@@ -6,6 +6,7 @@
 
 #include "core/direction.h"
 #include "core/lock.h"
+#include "core/region.h"
 #include "core/source_file.h"
 
 namespace migcheck {
@@ -42,6 +43,8 @@ struct Finding {
 
   SourceFilePtr file;  // never null
   Span span;
+  std::optional<Region>
+      place;             // set where the source is not at hand: in a report that was read back
   std::string revision;  // the revision's id; empty where the finding is about no single one
   std::optional<Direction> direction;
   std::string sql;  // the statement, where the subject is one

@@ -65,8 +65,9 @@ struct Report {
   std::vector<std::string> heads;  // of the merge result
   std::vector<Finding> findings;   // ordered by path, then place, then policy
   std::optional<RoundtripResult> roundtrip;
-  std::vector<ExplainedStatement> statements;  // only with --explain-locks
-  std::vector<PolicyText> policies;            // those that findings are of, by id
+  std::vector<ExplainedStatement> statements;         // only with --explain-locks
+  std::vector<PolicyText> policies;                   // those that findings are of, by id
+  std::optional<Severity> fail_on = Severity::error;  // from which on the check failed; none: never
   std::vector<std::string> notes;  // what the reader should know: "merge conflict in …"
 };
 

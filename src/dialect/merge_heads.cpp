@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/error.h"
+#include "core/hash.h"
 #include "core/text.h"
 
 namespace migcheck {
@@ -38,19 +39,12 @@ bool is_plain(const std::string& id) {
   });
 }
 
-// FNV-1a; see RFC 9923 for the constants.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 0xcbf29ce484222325u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return value;
-}
-
 // Twelve hexadecimal digits, as Alembic's own ids, that no revision of the history begins with.
 std::string merge_id(const RevisionGraph& graph, std::vector<std::string> heads) {
   std::sort(heads.begin(), heads.end());
   const std::string name = join(heads, "\n");
   for (std::size_t attempt = 0;; ++attempt) {
-    const std::uint64_t value = hash(name + std::string(attempt, '\n'));
+    const std::uint64_t value = hash_of(name + std::string(attempt, '\n'));
     const std::string id = fmt::format("{:012x}", value & 0xffffffffffffu);
     const auto revisions = graph.revisions();
     const bool taken = std::any_of(revisions.begin(), revisions.end(), [&](const Revision& other) {

@@ -8,22 +8,12 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/hash.h"
 #include "core/parallel.h"
 
 namespace migcheck {
 
 namespace {
-
-// FNV-1a, 64 bits: stable across platforms, and enough against chance. Nobody gains by a collision.
-// Source: draft-eastlake-fnv, section 2.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3U;
-  }
-  return hash;
-}
 
 // Each run of white space as one space, none at the ends.
 std::string normalised(std::string_view text) {

@@ -22,7 +22,7 @@ const char* level(Severity severity) {
 }
 
 void write(XmlWriter& xml, const Finding& finding, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   xml.open("error")
       .attribute("line", place.start.line)
       .attribute("column", place.start.column)

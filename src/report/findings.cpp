@@ -70,7 +70,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string concise_line(const Finding& finding, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   return fmt::format("{}:{}:{}: {} {} {}\n", visible(finding.file->path), place.start.line,
                      place.start.column, to_string(finding.severity), visible(finding.policy),
                      one_line(finding.message));

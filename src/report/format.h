@@ -28,6 +28,18 @@ std::string render_github(const Report& report);
 // The Markdown of the step summary (GITHUB_STEP_SUMMARY).
 std::string render_markdown(const Report& report);
 
+struct StepSummary {
+  std::string text;
+  bool complete = true;  // whether it has every finding
+};
+
+// The same, and whether everything fitted into it.
+StepSummary render_step_summary(const Report& report);
+
+// The request bodies of GitHub's Checks API as a JSON list: the first creates the check run, the
+// others update it in this order. Whoever sends them adds `head_sha` to the first.
+std::string render_github_check(const Report& report);
+
 // SARIF 2.1.0, for GitHub's code scanning and other viewers.
 std::string render_sarif(const Report& report);
 

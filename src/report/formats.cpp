@@ -18,6 +18,8 @@ constexpr std::array table = {
            render_sarif, false},
     Format{"github", "the log of a GitHub workflow, as annotations", "migcheck.log", render_github,
            false},
+    Format{"github-check", "whoever makes a check run: the bodies of GitHub's requests",
+           "check-run.json", render_github_check, false},
     Format{"markdown", "the summary of a GitHub workflow's step", "summary.md", render_markdown,
            true},
     Format{"gitlab", "GitLab's Code Quality widget", "gl-code-quality-report.json", render_gitlab,

@@ -77,11 +77,13 @@ bool is_blank(std::string_view text) { return trim(text).empty(); }
 
 }  // namespace
 
-Frame::Frame(const SourceFile& file, const Lines& lines, Span span)
+Frame::Frame(const SourceFile& file, const Lines& lines, Span span,
+             const std::optional<Region>& place)
     : file_(file),
       lines_(lines),
       span_(trimmed(file.text, span)),
-      region_(region(lines, file.text, span)),
+      region_(place.value_or(region(lines, file.text, span))),
+      has_position_(place.has_value() || !file.text.empty()),
       width_(std::to_string(region_.end.line).size()) {}
 
 std::string Frame::bar(const Style& style) const { return spaces(width_ + 1) + style.gutter("|"); }
@@ -95,7 +97,7 @@ std::string Frame::numbered(std::size_t line, const Style& style) const {
 }
 
 std::string Frame::place() const {
-  if (file_.text.empty()) return visible(file_.path);
+  if (!has_position_) return visible(file_.path);
   return fmt::format("{}:{}:{}", visible(file_.path), region_.start.line, region_.start.column);
 }
 

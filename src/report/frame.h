@@ -23,7 +23,9 @@ constexpr std::size_t frame_columns = 120;
 // the first three and the last are shown. Everything that comes from the file is made visible().
 class Frame {
  public:
-  Frame(const SourceFile& file, const Lines& lines, Span span);
+  // `place` outranks the span in a file whose text is not at hand; there is no excerpt then.
+  Frame(const SourceFile& file, const Lines& lines, Span span,
+        const std::optional<Region>& place = std::nullopt);
 
   std::size_t width() const { return width_; }  // columns of the longest line number
 
@@ -49,6 +51,7 @@ class Frame {
   const Lines& lines_;
   Span span_;
   Region region_;
+  bool has_position_ = true;
   std::size_t width_ = 1;
 };
 

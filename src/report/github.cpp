@@ -45,7 +45,7 @@ std::string escape_property(std::string_view text) {
 }
 
 std::string render_command(const Finding& finding, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   std::string properties =
       fmt::format("file={},line={},endLine={}", escape_property(visible(finding.file->path)),
                   place.start.line, place.end.line);

@@ -23,7 +23,7 @@ const char* level(Severity severity) {
 }
 
 Json to_json(const Finding& finding, const std::string& fingerprint, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   return JsonObject()
       .with("description", one_line(finding.message))
       .with("check_name", one_line(finding.policy))

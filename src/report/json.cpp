@@ -39,7 +39,7 @@ Json to_json(const std::optional<Suggestion>& suggestion) {
 }
 
 Json to_json(const Finding& finding, LineCache& cache) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   return JsonObject()
       .with("policy", finding.policy)
       .with("severity", to_string(finding.severity))

@@ -39,7 +39,7 @@ void open_suite(XmlWriter& xml, std::string_view name, const Counts& counts) {
 
 // "index-without-concurrently at 12:5", with "(2)" for the second of that name.
 std::string test_name(const Finding& finding, LineCache& cache, Names& names) {
-  const Region place = region(cache.of(*finding.file), finding.file->text, finding.span);
+  const Region place = region(finding, cache);
   std::string name =
       fmt::format("{} at {}:{}", visible(finding.policy), place.start.line, place.start.column);
   const std::size_t number = ++names[name];

@@ -86,4 +86,9 @@ Region region(const Lines& lines, std::string_view text, Span span, ColumnUnit u
           in_unit(lines, lines.position(span.end), text, span.end, unit)};
 }
 
+Region region(const Finding& finding, LineCache& cache) {
+  if (finding.place) return *finding.place;
+  return region(cache.of(*finding.file), finding.file->text, finding.span);
+}
+
 }  // namespace migcheck

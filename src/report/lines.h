@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/finding.h"
+#include "core/region.h"
 #include "core/source_file.h"
 
 namespace migcheck {
@@ -38,17 +40,15 @@ class LineCache {
   std::map<const SourceFile*, Lines> lines_;
 };
 
-// A span in lines and columns, for output: both from 1, the end column is exclusive.
-struct Region {
-  Position start, end;
-};
-
 // What a column counts.
 enum class ColumnUnit { character, utf16_unit, byte };
 
 // White space at the ends of the span does not count.
 Region region(const Lines& lines, std::string_view text, Span span,
               ColumnUnit unit = ColumnUnit::character);
+
+// Where a finding is.
+Region region(const Finding& finding, LineCache& cache);
 
 // The span without white space at its ends, and within the text; empty ones stay where they are.
 Span trimmed(std::string_view text, Span span);

@@ -70,6 +70,17 @@ std::string escaped_line(std::string_view line) {
   return replace_all(std::string(indent, ' '), " ", "&nbsp;") + text.substr(indent);
 }
 
+// The longest run of backquotes.
+std::size_t longest_fence(std::string_view text) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
 }  // namespace
 
 std::string markdown_inline(std::string_view text) {
@@ -98,6 +109,36 @@ std::string html_attribute(std::string_view text) {
     result += plain ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ";";
   }
   return result;
+}
+
+std::string markdown_code(std::string_view text) {
+  return "<code>" + markdown_inline(text) + "</code>";
+}
+
+std::string markdown_policy(const Finding& finding) {
+  std::string policy = markdown_code(finding.policy);
+  if (!finding.url.starts_with("https://")) return policy;
+  return "<a href=\"" + html_attribute(finding.url) + "\">" + policy + "</a>";
+}
+
+const char* severity_label(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "❌ error";
+    case Severity::warning:
+      return "⚠️ warning";
+    case Severity::notice:
+      return "ℹ️ notice";
+    case Severity::off:
+      break;
+  }
+  return "off";
+}
+
+std::string fenced(std::string_view language, std::string_view text) {
+  const std::string fence(std::max<std::size_t>(3, longest_fence(text) + 1), '`');
+  const std::string end = text.empty() || text.ends_with('\n') ? "" : "\n";
+  return fence + std::string(language) + "\n" + std::string(text) + end + fence + "\n";
 }
 
 }  // namespace migcheck

@@ -47,7 +47,8 @@ std::string render_suggestion(const Suggestion& suggestion, const Frame& frame, 
       note(frame, style, "suggestion",
            {suggestion.verified ? "tried, it parses and survives the roundtrip" : "not tried"});
   const std::string bar = frame.bar(style);
-  for (std::size_t line = suggestion.start_line; line <= suggestion.end_line; ++line) {
+  const std::size_t last = std::min(suggestion.end_line, lines.count());
+  for (std::size_t line = suggestion.start_line; line <= last; ++line) {
     text += bar + " " + style.severity(Severity::error, "- " + visible(lines.line(line))) + "\n";
   }
   for (const std::string& line : visible_lines(suggestion.replacement)) {
@@ -84,7 +85,7 @@ std::string render_notes(const Finding& finding, const Frame& frame, const Lines
 
 std::string render_finding(const Finding& finding, LineCache& cache, const Style& style) {
   const Lines& lines = cache.of(*finding.file);
-  const Frame frame(*finding.file, lines, finding.span);
+  const Frame frame(*finding.file, lines, finding.span, finding.place);
   const bool down = finding.direction == Direction::downgrade;
   std::string text = render_heading(finding, frame, style);
   text += frame.arrow(style) + (down ? " (downgrade)" : "") + "\n";

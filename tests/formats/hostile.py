@@ -129,6 +129,24 @@ def json_report(rendered, data):
             if collapsed(value) != replaced(data)]
 
 
+def github_check(rendered, data):
+    body, = load(rendered)
+    tree = markdown.parse(body["output"]["summary"])
+    found = markdown.problems(tree, {"document", "paragraph", "block_quote", "text", "softbreak",
+                                     "html_inline"})
+    if markdown.kinds(tree).count("block_quote") != 1:
+        found.append("other quotes than ours")
+    annotation = body["output"]["annotations"][0]
+    expected = full_message(data) + "\n" + shown(b"https://example.com/" + data)
+    if len(annotation["message"].encode()) < 60000 - 4:
+        found += differs("message", annotation["message"], expected)
+    if len(annotation["title"].encode()) < 255 - 4:
+        found += differs("title", annotation["title"], "migcheck: " + shown(data))
+    if annotation["path"] != ".github" and collapsed(annotation["path"]) != replaced(data):
+        found.append(f"path {annotation['path']!r}")
+    return found
+
+
 def gitlab(rendered, data):
     issue = load(rendered)[0]
     found = differs("description", columns(issue["description"]), columns(one_line(data)))
@@ -214,5 +232,5 @@ def junit(rendered, data):
 
 
 CHECKS = {"text": text, "concise": concise, "json": json_report, "sarif": sarif, "github": github,
-          "markdown": markdown_summary, "gitlab": gitlab, "junit": junit,
-          "checkstyle": checkstyle, "rdjson": rdjson}
+          "github-check": github_check, "markdown": markdown_summary, "gitlab": gitlab,
+          "junit": junit, "checkstyle": checkstyle, "rdjson": rdjson}

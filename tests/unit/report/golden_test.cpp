@@ -9,6 +9,8 @@
 #include <string>
 
 #include "report/format.h"
+#include "report/github_comment.h"
+#include "report/github_review.h"
 #include "support/sample_report.h"
 
 using namespace migcheck;
@@ -16,6 +18,8 @@ using namespace migcheck;
 namespace {
 
 const std::filesystem::path folder = MIGCHECK_SOURCE_DIR "/tests/golden";
+
+const std::string run_url = "https://github.com/octo/depot/actions/runs/42";
 
 struct Golden {
   std::string name;
@@ -36,6 +40,12 @@ const std::vector<Golden>& goldens() {
       {"report.rdjson", [] { return render_rdjson(sample_report()); }},
       {"report.concise", [] { return render_concise(sample_report()); }},
       {"report.github", [] { return render_github(sample_report()); }},
+      {"report.github-check", [] { return render_github_check(sample_report()); }},
+      {"report.comment", [] { return sticky_comment(sample_report(), run_url).text; }},
+      {"report.suggestion",
+       [] { return review_comment(test::example_report().findings[0])->body; }},
+      {"clean.comment", [] { return sticky_comment(clean_report(), run_url).text; }},
+      {"clean.github-check", [] { return render_github_check(clean_report()); }},
       {"report.md", [] { return render_markdown(sample_report()); }},
       {"example.json", [] { return render_json(test::example_report()); }},
       {"example.txt", [] { return render_text(test::example_report(), Color::no); }},
