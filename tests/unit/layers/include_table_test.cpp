@@ -20,6 +20,8 @@ const std::map<std::string, Names> allowed_layers = {
     {"sql", {"core"}},
     {"report", {"core"}},
     {"git", {"core"}},
+    // The bodies that it sends are formats of a report, pure as all of them.
+    {"github", {"core", "report"}},
     {"postgres", {"core"}},
     {"dialect", {"core", "sql"}},
     {"config", {"core", "dialect", "facts"}},
@@ -28,8 +30,8 @@ const std::map<std::string, Names> allowed_layers = {
     {"policy", {"core", "dialect", "facts", "schema", "sql"}},
     {"roundtrip", {"core", "dialect", "postgres", "schema", "sql"}},
     {"cli",
-     {"config", "core", "dialect", "facts", "git", "policy", "postgres", "report", "roundtrip", "schema",
-      "sql"}},
+     {"config", "core", "dialect", "facts", "git", "github", "policy", "postgres", "report",
+      "roundtrip", "schema", "sql"}},
 };
 
 const std::map<std::string, Names> owners = {
