@@ -11,6 +11,7 @@
 #include "cli/now.h"
 #include "cli/output.h"
 #include "cli/pg_version.h"
+#include "cli/publish.h"
 #include "cli/rehearsal.h"
 #include "cli/replace_file.h"
 #include "cli/ruleset.h"
@@ -28,6 +29,7 @@ struct CheckOptions {
   RulesetOptions ruleset;
   RehearsalOptions rehearsal;
   OutputOptions output;
+  PublishOptions publish;
   std::optional<int> pg_version;
   bool explain_locks = false;
   bool write_baseline = false;
@@ -65,11 +67,15 @@ int check(const CheckOptions& options) {
   analysis.use_baseline = !options.write_baseline;
   analysis.today = now_in(std::nullopt).text().substr(0, 10);
   analysis.roundtrip = wanted_rehearsal(options.rehearsal, version, ruleset);
-  const Analysis found = analyse(
+  Analysis found = analyse(
       comparison, histories_of(comparison, options.selection.project, configuration), analysis);
   if (options.write_baseline) return write_baseline(found, comparison, ruleset);
+  found.report.fail_on = threshold(options.output, configuration.fail_on.text);
   write_report(found.report, options.output);
-  return exit_status(found.report, options.output, configuration.fail_on.text);
+  const int status = exit_status(found.report, options.output, configuration.fail_on.text);
+  if (!options.publish.publish) return status;
+  return publish(found.report, options.publish, configuration.report,
+                 place_for_commands(options.output), status);
 }
 
 }  // namespace
@@ -81,6 +87,7 @@ Run add_check(CLI::App& app) {
   add_roundtrip_switch(app, options->rehearsal);
   add_rehearsal_options(app, options->rehearsal);
   add_output_options(app, options->output);
+  add_publish_switch(app, options->publish);
   add_pg_version(app, options->pg_version);
   app.add_flag("--explain-locks", options->explain_locks,
                "Put every statement with its predicted locks into the JSON report");

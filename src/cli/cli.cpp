@@ -31,6 +31,7 @@ constexpr std::array commands = {
     Command{"check", "Check the migrations that a pull request changes", add_check},
     Command{"roundtrip", "Rehearse upgrade, downgrade, upgrade on a throw-away PostgreSQL",
             add_roundtrip},
+    Command{"annotate", "Deliver a JSON report to the pull request that it is about", add_annotate},
     Command{"heads", "Print the heads of the history", add_heads},
     Command{"history", "Print the revisions, newest first", add_history},
     Command{"show", "Print one revision", add_show},

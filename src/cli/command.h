@@ -13,6 +13,7 @@ using Run = std::function<int()>;
 
 Run add_check(CLI::App& app);
 Run add_roundtrip(CLI::App& app);
+Run add_annotate(CLI::App& app);
 Run add_heads(CLI::App& app);
 Run add_history(CLI::App& app);
 Run add_show(CLI::App& app);

@@ -62,6 +62,8 @@ Event pull_request(const Json& event) {
   if (event.contains(number) && event[number].is_number_integer()) {
     read.number = event[number].get<long>();
   }
+  const std::string base_repository = text_at(event, "/pull_request/base/repo/full_name");
+  read.from_fork = text_at(event, "/pull_request/head/repo/full_name") != base_repository;
   return read;
 }
 

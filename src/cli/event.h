@@ -28,6 +28,7 @@ struct Event {
   std::string base_branch;  // "main"; for a push the branch that is pushed to, empty for a tag
   long number = 0;          // of the pull request
   bool forced = false;      // the push has thrown commits away
+  bool from_fork = false;   // the pull request's head is in another repository, or in none any more
 };
 
 // Reads the event; nothing for one that is about no change (workflow_dispatch, schedule, …), and

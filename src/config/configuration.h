@@ -38,8 +38,8 @@ enum class Transactions {
   none,        // nobody: each statement is its own
 };
 
-// [roundtrip]: what the rehearsal's database must have before the first revision, its limits, and how
-// the project's own Alembic is run.
+// [roundtrip]: what the rehearsal's database must have before the first revision, its limits, and
+// how the project's own Alembic is run.
 struct RehearsalSettings {
   std::vector<Setting> extensions;  // made as a superuser
   std::vector<Setting> schemas;
@@ -69,6 +69,7 @@ struct Configuration {
   Setting start_after;                // the last revision that is not checked any more
   std::optional<int> pg_version;
   Setting fail_on;
+  std::vector<std::string> report;  // where --publish delivers to: check, review, comment, summary
   Transactions transactions = Transactions::by_dialect;
   RehearsalSettings rehearsal;
   FactSettings facts;  // `sizes` are not read here

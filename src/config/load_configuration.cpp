@@ -177,6 +177,11 @@ const std::vector<std::string> preset_names = {"locks-only", "recommended", "rev
 const std::vector<std::string> fail_on_names = {"error", "warning", "notice", "never"};
 const std::vector<std::string> transaction_names = {"by-dialect", "none"};
 
+// Where --publish delivers findings to.
+void read_report_surfaces(const Value& value, C& c) {
+  c.report = value.words(std::vector<std::string>{"check", "review", "comment", "summary"});
+}
+
 constexpr auto of_file = std::to_array<Key>({
     {"alembic", [](const Value& v, C& c) { v.read(of_alembic, c); }},
     {"baseline", [](const Value& v, C& c) { c.baseline = v.text(); }},
@@ -187,6 +192,7 @@ constexpr auto of_file = std::to_array<Key>({
     {"pg-version", read_version},
     {"policies", [](const Value& v, C& c) { c.policies = v.texts(); }},
     {"preset", [](const Value& v, C& c) { c.preset = v.word(preset_names); }},
+    {"report", read_report_surfaces},
     {"revisions", [](const Value& v, C& c) { v.read(of_revisions, c); }},
     {"roundtrip", [](const Value& v, C& c) { v.read(of_roundtrip, c); }},
     {"session", [](const Value& v, C& c) { v.read(of_session, c); }},

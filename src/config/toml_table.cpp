@@ -105,6 +105,17 @@ Setting TomlValue::word(std::span<const std::string> known) const {
              : fmt::format("choose one of: {}", fmt::join(known, ", ")));
 }
 
+std::vector<std::string> TomlValue::words(std::span<const std::string> known) const {
+  const toml::array* array = node_->as_array();
+  if (array == nullptr) fail("is not a list", "write it in brackets: [\"one\", \"two\"]");
+  if (array->empty()) fail("is empty", "give it a value, or leave it out");
+  std::vector<std::string> found;
+  for (const toml::node& item : *array) {
+    found.push_back(TomlValue(file_, item, name_).word(known).text);
+  }
+  return found;
+}
+
 std::int64_t TomlValue::bytes() const {
   constexpr auto units = std::to_array<std::pair<std::string_view, std::int64_t>>(
       {{"B", 1}, {"kB", 1 << 10}, {"MB", 1 << 20}, {"GB", 1 << 30}});

@@ -32,6 +32,9 @@ class TomlValue {
   // One of these words.
   Setting word(std::span<const std::string> known) const;
 
+  // A list of some of these words.
+  std::vector<std::string> words(std::span<const std::string> known) const;
+
   // "16 MB", or a number of bytes.
   std::int64_t bytes() const;
 

@@ -62,6 +62,18 @@ TEST_CASE("events are read") {
   }
 }
 
+TEST_CASE("a head in another repository, or in none any more, is that of a fork") {
+  const auto from_fork = [](const std::string& head_repository) {
+    const std::string event = R"({"pull_request":{"base":{"sha":")" + id_a +
+                              R"(","repo":{"full_name":"octo/depot"}},"head":{"sha":")" + id_b +
+                              R"(","repo":)" + head_repository + "}}}";
+    return read_event({"pull_request", event, "", "", ""})->from_fork;
+  };
+  CHECK_FALSE(from_fork(R"({"full_name":"octo/depot"})"));
+  CHECK(from_fork(R"({"full_name":"mallory/depot"})"));
+  CHECK(from_fork("null"));
+}
+
 TEST_CASE("an event that does not say what it is about is an error") {
   struct Row {
     std::string name, event, message;

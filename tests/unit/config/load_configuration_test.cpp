@@ -60,8 +60,8 @@ TEST_CASE("a mistake in the configuration has its place and a hint") {
         "there is no setting `typess` (did you mean `types`?) @2");
   CHECK(error_of("migcheck.toml", "colour = 1\n") ==
         "there is no setting `colour` (the settings here are: alembic, "
-        "baseline, extensions, fail-on, names, paths, pg-version, policies, preset, revisions, "
-        "roundtrip, session, severity, start-after, stats, tables, transaction, types) @1");
+        "baseline, extensions, fail-on, names, paths, pg-version, policies, preset, report, "
+        "revisions, roundtrip, session, severity, start-after, stats, tables, transaction, types) @1");
   CHECK(error_of("migcheck.toml", "[alembic.naming_convention]\nun = \"x\"\n") ==
         "there is no setting `un` (did you mean `uq`?) @2");
   CHECK(error_of("migcheck.toml", "[alembic.types]\n\nA = 3\n") ==
@@ -95,7 +95,7 @@ TEST_CASE("the configuration says what is checked, and how severely") {
   const Configuration found = load_configuration(
       MemoryTree{{"migcheck.toml",
                   "preset = \"strict\"\npg-version = 16\nstart-after = \"a1b2\"\n"
-                  "fail-on = \"warning\"\ntransaction = \"none\"\nbaseline = \"db/known.json\"\n"
+                  "fail-on = \"warning\"\nreport = [\"comment\", \"check\"]\ntransaction = \"none\"\nbaseline = \"db/known.json\"\n"
                   "policies = [\"db/policies\"]\n"
                   "[severity]\ndrop-table = \"off\"\ndrop-column = \"error\"\n"
                   "[tables]\nlarge = [\"orders\", \"app.events\"]\nsmall = [\"countries\"]\n"
@@ -107,6 +107,7 @@ TEST_CASE("the configuration says what is checked, and how severely") {
   CHECK(found.pg_version == 16);
   CHECK(found.start_after.text == "a1b2");
   CHECK(found.fail_on.text == "warning");
+  CHECK(found.report == std::vector<std::string>{"comment", "check"});
   CHECK(found.transactions == Transactions::none);
   CHECK(found.baseline.text == "db/known.json");
   REQUIRE(found.policies.size() == 1);
@@ -169,6 +170,11 @@ TEST_CASE("a version may have a minor one") {
 TEST_CASE("a setting that is not understood is never passed over") {
   const std::pair<const char*, const char*> rows[] = {
       {"presett = \"strict\"\n", "there is no setting `presett` (did you mean `preset`?) @1"},
+      {"report = [\"check\", \"sumary\"]\n",
+       "`report` cannot be 'sumary' (did you mean 'summary'?) @1"},
+      {"report = \"check\"\n",
+       "`report` is not a list (write it in brackets: [\"one\", \"two\"]) @1"},
+      {"report = []\n", "`report` is empty (give it a value, or leave it out) @1"},
       {"preset = \"strickt\"\n", "`preset` cannot be 'strickt' (did you mean 'strict'?) @1"},
       {"pg-version = 11\n",
        "`pg-version` cannot be '11' (write a version from 12 to 18, or \"14.2\") @1"},
