@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +13,6 @@ struct FileEntry {
 
   std::string path;  // relative to the tree's root, with forward slashes
   Kind kind = Kind::regular;
-  std::uint64_t size = 0;  // bytes
 
   // git's id of the content where it is known without reading it, else empty: equal ids are equal
   // contents, within a tree and across trees.

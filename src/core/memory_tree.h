@@ -35,12 +35,11 @@ class MemoryTree : public FileTree {
   std::vector<FileEntry> list(std::string_view folder) const override {
     const std::string prefix = folder.empty() ? "" : std::string(folder) + "/";
     std::vector<FileEntry> entries;
-    for (const auto& [path, content] : files_) {
+    for (const auto& [path, _] : files_) {
       if (!path.starts_with(prefix)) continue;
       FileEntry entry;
       entry.path = path;
       entry.kind = kind(path);
-      entry.size = content.size();
       entries.push_back(std::move(entry));
     }
     return entries;

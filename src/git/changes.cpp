@@ -23,12 +23,10 @@ std::string id_of(const FileTree& tree, const FileEntry& entry) {
   return to_hex(id);
 }
 
-// Reads the files only where nothing else tells. (A size of 0 may mean that it is not known.)
+// Reads the files only where nothing else tells.
 bool is_modified(const FileTree& from, const FileEntry& before, const FileTree& to,
                  const FileEntry& after) {
   if (before.kind != after.kind) return true;
-  const bool both_known = !before.id.empty() && !after.id.empty();
-  if (!both_known && before.size != after.size && before.size != 0 && after.size != 0) return true;
   if (!before.id.empty() || !after.id.empty()) return id_of(from, before) != id_of(to, after);
   return from.read(before.path) != to.read(after.path);
 }

@@ -77,7 +77,7 @@ class CommitTree : public FileTree {
         collect(objects_->tree(id).get(), path + "/", depth + 1, entries);
       } else {
         const unsigned mode = git_tree_entry_filemode(entry);
-        entries.push_back(entry_of(*objects_, std::move(path), id, mode));
+        entries.push_back(entry_of(std::move(path), id, mode));
       }
     }
   }
@@ -93,7 +93,7 @@ std::unique_ptr<FileTree> commit_tree(std::shared_ptr<const Objects> objects,
   return std::make_unique<CommitTree>(std::move(objects), commit);
 }
 
-FileEntry entry_of(const Objects& objects, std::string path, const git_oid& id, unsigned mode) {
+FileEntry entry_of(std::string path, const git_oid& id, unsigned mode) {
   FileEntry entry;
   entry.path = std::move(path);
   entry.id = to_hex(id);
@@ -102,7 +102,6 @@ FileEntry entry_of(const Objects& objects, std::string path, const git_oid& id, 
     return entry;
   }
   if (mode == GIT_FILEMODE_LINK) entry.kind = FileEntry::Kind::symlink;
-  entry.size = objects.size(id);
   return entry;
 }
 

@@ -131,7 +131,6 @@ FileEntry entry_of(std::string path, const struct stat& status) {
   FileEntry entry;
   entry.path = std::move(path);
   if (S_ISLNK(status.st_mode)) entry.kind = FileEntry::Kind::symlink;
-  entry.size = static_cast<std::uint64_t>(status.st_size);
   return entry;
 }
 

@@ -40,7 +40,7 @@ class IndexTree : public FileTree {
     std::vector<FileEntry> entries;
     index_.each_below(folder, [&](const git_index_entry& entry) {
       if (is_staged(entry)) {
-        entries.push_back(entry_of(*objects_, entry.path, entry.id, entry.mode));
+        entries.push_back(entry_of(entry.path, entry.id, entry.mode));
       }
     });
     return entries;

@@ -121,14 +121,6 @@ std::string Objects::content(const git_oid& id, std::string_view path) const {
                      git_odb_object_size(object.get()));
 }
 
-std::uint64_t Objects::size(const git_oid& id) const {
-  std::size_t size = 0;
-  git_object_t type = GIT_OBJECT_BLOB;
-  const int error = git_odb_read_header(&size, &type, odb_.get(), &id);
-  if (error != 0 && error != GIT_ENOTFOUND) fail(error, "object " + to_hex(id));
-  return error == 0 ? size : 0;
-}
-
 std::string Objects::fetch_hint() const {
   if (is_partial()) {
     return "Fetch what the partial clone left out with `git fetch --refetch --no-filter`, or "

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,10 +34,6 @@ class Objects {
 
   // The content of a file as it is stored; `path` is for the error.
   std::string content(const git_oid& id, std::string_view path) const;
-
-  // The size of a file's content, without reading it. 0 where the content was not fetched: listing
-  // a partial clone must work, and content() is where its absence matters.
-  std::uint64_t size(const git_oid& id) const;
 
   // What to do about a commit or object that is not there.
   std::string fetch_hint() const;

@@ -78,7 +78,7 @@ class WorkTree : public FileTree {
     const git_index_entry* staged = index_.find(path);
     if (item.is_folder()) {
       if (staged != nullptr && staged->mode == GIT_FILEMODE_COMMIT) {
-        entries.push_back(migcheck::entry_of(*objects_, std::move(path), staged->id, staged->mode));
+        entries.push_back(migcheck::entry_of(std::move(path), staged->id, staged->mode));
       } else if (index_.has_below(path) || (!is_repository(path) && !is_ignored(path + "/"))) {
         pending.push_back(std::move(path));
       }
@@ -96,7 +96,7 @@ class WorkTree : public FileTree {
     std::vector<FileEntry> left_out;
     index_.each_below(folder, [&](const git_index_entry& staged) {
       if (!is_left_out(staged)) return;
-      FileEntry entry = migcheck::entry_of(*objects_, staged.path, staged.id, staged.mode);
+      FileEntry entry = migcheck::entry_of(staged.path, staged.id, staged.mode);
       if (!std::binary_search(entries.begin(), entries.end(), entry, by_path)) {
         left_out.push_back(std::move(entry));
       }

@@ -47,14 +47,15 @@ struct Found {
 std::vector<Found> conventions_of_project(const ProjectFiles& project,
                                           python::ModuleFinder& modules,
                                           const std::vector<std::string>& folders) {
-  constexpr std::uint64_t maximum_size = 256 * 1024;
+  constexpr std::size_t maximum_size = 256 * 1024;
   std::vector<Found> found;
   for (const FileEntry& entry : project.files()) {
     const std::string& path = entry.path;
     if (!path.ends_with(".py") || entry.kind != FileEntry::Kind::regular) continue;
-    if (entry.size > maximum_size || is_below_any(path, folders) || is_test(path)) continue;
+    if (is_below_any(path, folders) || is_test(path)) continue;
     const SourceFilePtr file = project.read(path);
-    if (!file || file->text.find("naming_convention") == std::string::npos) continue;
+    if (!file || file->text.size() > maximum_size) continue;
+    if (file->text.find("naming_convention") == std::string::npos) continue;
     const python::Parsed parsed = python::parse(file);
     if (!parsed.module) continue;
     for (NamingConvention& convention : conventions_in(parsed.module, modules)) {
