@@ -101,7 +101,7 @@ Json parse(const std::string& text) {
 Environment Environment::of_process() {
   return {variable("GITHUB_EVENT_NAME"), read_event_file(variable("GITHUB_EVENT_PATH")),
           variable("GITHUB_BASE_REF"), variable("PRE_COMMIT_FROM_REF"),
-          variable("PRE_COMMIT_TO_REF")};
+          variable("PRE_COMMIT_TO_REF"), variable("PRE_COMMIT_REMOTE_NAME")};
 }
 
 std::optional<Event> read_event(const Environment& environment) {

@@ -8,11 +8,12 @@ namespace migcheck {
 // What the surroundings say about the change at hand, as they say it: GitHub's runner and
 // pre-commit. Empty where they say nothing.
 struct Environment {
-  std::string event_name;  // GITHUB_EVENT_NAME
-  std::string event;       // the content of the file that GITHUB_EVENT_PATH names
-  std::string base_ref;    // GITHUB_BASE_REF, the pull request's base branch
-  std::string from_ref;    // PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF: what is being pushed, or
-  std::string to_ref;      // what `pre-commit run --from-ref --to-ref` was given
+  std::string event_name;   // GITHUB_EVENT_NAME
+  std::string event;        // the content of the file that GITHUB_EVENT_PATH names
+  std::string base_ref;     // GITHUB_BASE_REF, the pull request's base branch
+  std::string from_ref;     // PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF: what is being pushed, or
+  std::string to_ref;       // what `pre-commit run --from-ref --to-ref` was given
+  std::string remote = {};  // PRE_COMMIT_REMOTE_NAME, where to; given for a push only
 
   // Of this process. Error when the file of the event cannot be read.
   static Environment of_process();

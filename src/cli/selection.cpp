@@ -84,9 +84,9 @@ class Comparer {
     }
     if (selection_.staged) return staged(head_state());
     if (selection_.all || !selection_.paths.empty()) return alone(head_state());
-    if (selection_.head.empty() && !environment_.from_ref.empty() && !environment_.to_ref.empty()) {
-      const Commit base = repository_.resolve(environment_.from_ref);
-      return merged(commit_state(environment_.to_ref), {base, named(environment_.from_ref, base)});
+    if (selection_.head.empty()) {
+      if (!environment_.from_ref.empty() && !environment_.to_ref.empty()) return of_range();
+      if (!environment_.remote.empty()) return first_push(head_state());
     }
     if (const std::optional<Event> event = read_event(environment_)) return of_event(*event);
     if (!environment_.base_ref.empty()) {
@@ -174,6 +174,23 @@ class Comparer {
         "Name the base with --base, or check everything with --all");
   }
 
+  // What pre-commit says. A push replaces what it goes over, and is not merged with that.
+  Comparison of_range() const {
+    const Commit commit = repository_.resolve(environment_.from_ref);
+    const Base base{commit, named(environment_.from_ref, commit)};
+    const State head = commit_state(environment_.to_ref);
+    return environment_.remote.empty() ? merged(head, base) : pushed(head, base);
+  }
+
+  // What was thrown away by the push is not asked for.
+  Comparison pushed(const State& head, const Base& before) const {
+    Comparison comparison = on_top_of(before, head);
+    const Commit start = repository_.merge_base(*head.commit, before.commit);
+    comparison.start = repository_.tree(start);
+    comparison.merge_result = start == before.commit;
+    return comparison;
+  }
+
   // Events.
 
   Comparison of_event(const Event& event) const {
@@ -227,12 +244,8 @@ class Comparer {
     const bool is_gone = event.forced && !event.base.empty() && !repository_.find(event.base);
     if (event.base.empty() || is_gone) return of_new_branch(event, head);
     require(event.base, "the commit before", name_of(event), whole_history);
-    Comparison comparison = on_top_of({event.base, named(event.base_branch, event.base)}, head);
-    if (event.forced) {
-      comparison.start = repository_.tree(repository_.merge_base(event.head, event.base));
-      comparison.merge_result = false;
-    }
-    return comparison;
+    const Base before{event.base, named(event.base_branch, event.base)};
+    return event.forced ? pushed(head, before) : on_top_of(before, head);
   }
 
   // There is no commit before the push: the branch is new, or was rewritten.
@@ -241,6 +254,10 @@ class Comparer {
     const bool is_default =
         branch && (*branch == event.base_branch || *branch == "origin/" + event.base_branch);
     if (branch && !is_default) return with_default_branch(head);
+    return first_push(head);
+  }
+
+  static Comparison first_push(const State& head) {
     Comparison comparison = alone(head);
     comparison.scope = Scope::all;
     comparison.notes.push_back(

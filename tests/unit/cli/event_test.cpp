@@ -112,6 +112,7 @@ TEST_CASE("the environment is that of the process") {
   const ScopedVariable base("GITHUB_BASE_REF", "main");
   const ScopedVariable from("PRE_COMMIT_FROM_REF", "a");
   const ScopedVariable to("PRE_COMMIT_TO_REF", nullptr);
+  const ScopedVariable remote("PRE_COMMIT_REMOTE_NAME", "origin");
   {
     const ScopedVariable event("GITHUB_EVENT_PATH", path.c_str());
     const Environment environment = Environment::of_process();
@@ -120,6 +121,7 @@ TEST_CASE("the environment is that of the process") {
     CHECK(environment.base_ref == "main");
     CHECK(environment.from_ref == "a");
     CHECK(environment.to_ref.empty());
+    CHECK(environment.remote == "origin");
   }
   const ScopedVariable event("GITHUB_EVENT_PATH", (path + "x").c_str());
   CHECK(error_of([] {

@@ -185,6 +185,14 @@ TEST_CASE("what pre-commit says is pushed is checked") {
         short_id(project.one) + " <- topic (" + short_id(project.topic) +
             ")\nhead: 1 t\nstart: 1\nbase: 1\nresult: 1 t, merged\nchanged: A v/t \n");
   CHECK(compared(project, staged(), pushed) == compared(project, staged()));
+  const Environment range = {"", "", "", project.main, "topic"};
+  CHECK(compared(project, {}, range).ends_with("result: 1 2 t, merged\nchanged: A v/t \n"));
+  const Environment forced = {"", "", "", project.main, "topic", "origin"};
+  CHECK(compared(project, {}, forced) ==
+        short_id(project.main) + " <- topic (" + short_id(project.topic) +
+            ")\nhead: 1 t\nstart: 1\nbase: 1 2\nresult: 1 t\nchanged: A v/t \n");
+  const Environment first = {"", "", "", "", "", "origin"};
+  CHECK(compared(project, {}, first).find("result: 1 2\nall: \nnote: ") != std::string::npos);
   CHECK(compare_error(project, {}, {"", "", "", std::string(40, 'a'), "topic"})
             .starts_with("there is no revision \"aaaaaaaaaa"));
 }
