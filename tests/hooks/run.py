@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Runs the hook of .pre-commit-hooks.yaml through the real pre-commit: run.py MIGCHECK
+"""Runs the hooks of .pre-commit-hooks.yaml through the real pre-commit: run.py MIGCHECK
 
-Everything is local: the hook's repository is made from the hook file alone, and the hook is of
+Everything is local: the hooks' repository is made from the hook file alone, and they are of
 language system, so that pre-commit installs nothing.
 """
 
@@ -37,7 +37,7 @@ BAD = {"upgrade": 'op.create_index("ix_parcels_weight", "parcels", ["weight"])',
        "downgrade": "pass"}
 
 
-class Hook(unittest.TestCase):
+class Hooks(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="migcheck-hook-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
@@ -58,10 +58,15 @@ class Hook(unittest.TestCase):
   rev: {self.git(self.hook, "rev-parse", "HEAD").stdout.strip()}
   hooks:
   - id: migcheck
+    stages: [commit]
+  - id: migcheck-heads
+    stages: [commit]
+  - id: migcheck-push
+    stages: [push]
 """)
         self.git(self.project, "add", "-A")
         self.git(self.project, "commit", "-q", "-m", "First")
-        self.run_tool(self.project, "pre-commit", "install")
+        self.run_tool(self.project, "pre-commit", "install", "-t", "pre-commit", "-t", "pre-push")
 
     def run_tool(self, folder, *command, check=True):
         env = {"PATH": f"{self.folder}/bin:/usr/bin:/bin", "HOME": str(self.folder),
@@ -91,12 +96,18 @@ class Hook(unittest.TestCase):
 
     def commit(self):
         """Commits what is staged, through the hook. Returns (succeeded, what was printed)."""
-        done = self.git(self.project, "commit", "-m", "Change", check=False)
+        done = self.git(self.project, "commit", "-q", "-m", "Change", check=False)
         return done.returncode == 0, done.stdout + done.stderr
 
     def stage(self, *paths):
         self.git(self.project, "add", *(paths or ["-A"]))
 
+    def write_good(self, identity, parent, table="couriers"):
+        self.write_revision(identity, parent, GOOD["upgrade"].replace("parcels", table),
+                            GOOD["downgrade"].replace("parcels", table))
+
+
+class Staged(Hooks):
     def test_a_bad_revision_is_not_committed(self):
         self.write_revision("b2", "'a1'", **BAD)
         self.stage()
@@ -107,8 +118,7 @@ class Hook(unittest.TestCase):
         self.assertEqual(self.git(self.project, "log", "--format=%s").stdout, "First\n")
 
     def test_a_good_revision_is_committed(self):
-        self.write_revision("b2", "'a1'", GOOD["upgrade"].replace("parcels", "couriers"),
-                            GOOD["downgrade"].replace("parcels", "couriers"))
+        self.write_good("b2", "'a1'")
         self.stage()
         committed, printed = self.commit()
         self.assertTrue(committed, printed)
@@ -117,8 +127,7 @@ class Hook(unittest.TestCase):
     def test_what_is_staged_counts_not_what_is_in_the_work_tree(self):
         self.write_revision("b2", "'a1'", **BAD)
         self.stage()
-        self.write_revision("b2", "'a1'", GOOD["upgrade"].replace("parcels", "couriers"),
-                            GOOD["downgrade"].replace("parcels", "couriers"))
+        self.write_good("b2", "'a1'")
         committed, printed = self.commit()
         self.assertFalse(committed, printed)
 
@@ -134,8 +143,121 @@ class Hook(unittest.TestCase):
         self.assertTrue(committed, printed)
         self.assertIn("Passed", printed)
 
-    def test_the_hook_is_valid(self):
+    def test_the_hooks_are_valid(self):
         self.run_tool(self.hook, "pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
+
+
+class Heads(Hooks):
+    def test_a_second_head_is_not_committed(self):
+        self.write_good("b2", "'a1'")
+        self.stage()
+        self.assertTrue(self.commit()[0])
+        self.write_good("c3", "'a1'", "depots")
+        self.stage()
+        committed, printed = self.commit()
+        self.assertFalse(committed)
+        self.assertRegex(printed, r"(?s)migcheck heads\.+Failed\n.*exit code: 1\n.*"
+                         "error: alembic.ini has 2 heads instead of one: b2, c3\n"
+                         "hint: run `migcheck merge-heads`")
+
+    def test_an_untracked_second_head_does_not_count(self):
+        self.write_good("b2", "'a1'")
+        self.stage()
+        self.write_good("c3", "'a1'", "depots")
+        committed, printed = self.commit()
+        self.assertTrue(committed, printed)
+        self.assertRegex(printed, r"migcheck heads\.+Passed")
+
+
+class Push(Hooks):
+    """Commits that went past the hook, and are held when they are pushed."""
+
+    def setUp(self):
+        super().setUp()
+        self.remote = self.folder / "remote"
+        self.git(self.folder, "init", "-q", "--bare", str(self.remote))
+        self.git(self.project, "remote", "add", "origin", str(self.remote))
+        self.git(self.project, "push", "-q", "--no-verify", "origin", "main")
+        self.git(self.project, "switch", "-q", "-c", "topic")
+
+    def commit_unchecked(self, message):
+        self.stage()
+        self.git(self.project, "commit", "-q", "--no-verify", "-m", message)
+
+    def push(self, *options):
+        done = self.git(self.project, "push", *options, "origin", "HEAD", check=False)
+        return done.returncode == 0, done.stdout + done.stderr
+
+    def commit_faults(self):
+        """A bad revision, and on top of it a commit that has nothing to do with it."""
+        self.write_revision("b2", "'a1'", **BAD)
+        self.commit_unchecked("A bad revision")
+        self.write("app/models.py", "x = 1\n")
+        self.commit_unchecked("Something else")
+
+    def check_refused(self):
+        pushed, printed = self.push()
+        self.assertFalse(pushed, printed)
+        self.assertRegex(printed, r"migcheck push\.+Failed")
+        self.assertIn("db/versions/b2.py:", printed)
+
+    def test_all_commits_of_a_new_branch_are_checked(self):
+        self.commit_faults()
+        self.check_refused()
+
+    def test_all_commits_since_the_last_push_are_checked(self):
+        self.write_good("b1", "'a1'")
+        self.commit_unchecked("A good revision")
+        pushed, printed = self.push()
+        self.assertTrue(pushed, printed)
+        self.assertRegex(printed, r"migcheck push\.+Passed")
+        self.write_revision("b2", "'b1'", **BAD)
+        self.commit_unchecked("A bad revision")
+        self.write("app/models.py", "x = 1\n")
+        self.commit_unchecked("Something else")
+        self.check_refused()
+
+    def test_what_a_forced_push_throws_away_is_no_second_head(self):
+        self.write_good("b1", "'a1'")
+        self.commit_unchecked("A revision")
+        self.assertTrue(self.push()[0])
+        self.git(self.project, "reset", "-q", "--hard", "main")
+        self.write_good("b3", "'a1'")
+        self.commit_unchecked("A revision, written anew")
+        pushed, printed = self.push("--force")
+        self.assertTrue(pushed, printed)
+        self.assertRegex(printed, r"migcheck push\.+Passed")
+
+    def test_everything_of_a_first_push_is_checked(self):
+        self.git(self.project, "remote", "set-url", "origin", str(self.folder / "another"))
+        self.git(self.folder, "init", "-q", "--bare", "another")
+        self.git(self.project, "update-ref", "-d", "refs/remotes/origin/main")
+        self.commit_faults()
+        self.check_refused()
+
+
+class TryRepo(Hooks):
+    """`pre-commit try-repo`, as somebody does who wants to know what the hooks are like."""
+
+    def try_repo(self, hook):
+        return self.run_tool(self.project, "pre-commit", "try-repo", str(self.hook), hook,
+                             "--verbose", check=False)
+
+    def test_every_hook_passes_what_is_good_and_fails_what_is_bad(self):
+        self.write_good("b2", "'a1'")
+        self.stage()
+        for hook in ("migcheck", "migcheck-heads", "migcheck-push"):
+            with self.subTest(hook):
+                done = self.try_repo(hook)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assertIn("Passed", done.stdout)
+        self.write_revision("c3", "'a1'", **BAD)
+        self.stage()
+        for hook, said in (("migcheck", "error["), ("migcheck-heads", "2 heads instead of one")):
+            with self.subTest(hook):
+                done = self.try_repo(hook)
+                self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+                self.assertIn(said, done.stdout)
 
 
 if __name__ == "__main__":
