@@ -44,13 +44,9 @@ fetch_history() {
   fi
 }
 
-# A rehearsal executes the pull request's SQL: not where secrets are at hand.
-choose_roundtrip() {
-  if [ "$GITHUB_EVENT_NAME" != pull_request_target ]; then
-    printf '%s\n' "$INPUT_ROUNDTRIP"
-  elif [ "$INPUT_ROUNDTRIP" != on ]; then
-    echo off
-  fi
+# The option of an input, unless that is empty.
+option() {
+  if [ -n "$2" ]; then arguments+=("$1=$2"); fi
 }
 
 # One argument for each line of $2 that is not empty, with $1 before it.
@@ -85,20 +81,24 @@ case $INPUT_WORKING_DIRECTORY in
   /*) project=$INPUT_WORKING_DIRECTORY ;;
   *) project=./$INPUT_WORKING_DIRECTORY ;;
 esac
+# In a container the checkout may belong to another user, and git would refuse to read it. A folder of
+# the pull request that pretends to be a bare repository, with a configuration of its own, is refused.
+export GIT_CONFIG_COUNT=2
+export GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+export GIT_CONFIG_KEY_1=safe.bareRepository GIT_CONFIG_VALUE_1=explicit
 cd "$project" || fail "the input working-directory names no folder"
 git rev-parse --git-dir >/dev/null || fail "this is no git repository: run actions/checkout first"
 
-roundtrip=$(choose_roundtrip)
-if [ -z "$roundtrip" ]; then
-  fail "a roundtrip executes the pull request's SQL, so it is refused under pull_request_target"
-fi
 fetch_history "$(needed_base)" || echo "::warning title=migcheck::this clone is shallow, and git fetch failed"
 
 reports=$(mktemp -d "$RUNNER_TEMP/migcheck-report.XXXXXX")
 json=$reports/migcheck.json
-arguments=(--format=github "--format=json=$json" "--format=markdown=$reports/summary.md"
-  "--fail-on=$INPUT_FAIL_ON" "--roundtrip=$roundtrip")
-if [ -n "$INPUT_BASE" ]; then arguments+=("--base=$INPUT_BASE"); fi
+arguments=(--format=github "--format=json=$json" "--format=markdown=$reports/summary.md")
+option --roundtrip "$INPUT_ROUNDTRIP"
+option --fail-on "$INPUT_FAIL_ON"
+option --base "$INPUT_BASE"
+option --config "$INPUT_CONFIG"
+option --pg-version "$INPUT_PG_VERSION"
 lines_as_arguments --migrations= "$INPUT_MIGRATIONS"
 lines_as_arguments "" "$INPUT_EXTRA_ARGS"
 

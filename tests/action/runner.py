@@ -35,10 +35,11 @@ def lookup(path, context):
 
 
 def evaluate(expression, context):
-    """`a.b`, `a.b || c.d`, `a.b == 'x'`: what action.yml uses. Anything else is an error."""
-    comparison = re.fullmatch(r"([\w.-]+) == '([^']*)'", expression)
+    """`a.b`, `a.b || c.d`, `a.b == 'x'` and `!=`: what action.yml uses. Anything else is an error."""
+    comparison = re.fullmatch(r"([\w.-]+) ([!=])= '([^']*)'", expression)
     if comparison:
-        return lookup(comparison.group(1), context) == comparison.group(2)
+        name, operator, text = comparison.groups()
+        return (lookup(name, context) == text) == (operator == "=")
     for part in expression.split(" || "):
         if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", part):
             raise ValueError(f"an expression that this runner does not know: {expression}")
