@@ -1,14 +1,30 @@
 # Everything that scripts/install-deps installs, as targets. Debian's and Ubuntu's versions both do.
 
+# For a binary that runs where nothing of this is installed: see scripts/release.
+option(MIGCHECK_STATIC "Link everything but the C library statically" OFF)
+if(MIGCHECK_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(PKG_CONFIG_ARGN --static)
+  add_link_options(-static-libstdc++ -static-libgcc)
+endif()
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
+set(fmt_library fmt::fmt)
+if(MIGCHECK_STATIC)  # Debian has no libfmt.a
+  set(fmt_library fmt::fmt-header-only)
+endif()
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
 pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl>=7.80)
 pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
 pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx>=6.4)
+if(MIGCHECK_STATIC)  # which libpqxx.pc does not mention
+  pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
+  target_link_libraries(PkgConfig::libpqxx INTERFACE PkgConfig::libpq)
+endif()
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(tree_sitter REQUIRED IMPORTED_TARGET tree-sitter)
 pkg_check_modules(protobuf_c REQUIRED IMPORTED_TARGET libprotobuf-c)

@@ -22,7 +22,9 @@ def downgrade():
 """
 
 
-class RealThing(ActionTest):
+class Project(ActionTest):
+    """A made-up project, with a pull request that has a fault."""
+
     def setUp(self):
         super().setUp()
         self.use_the_real_thing()
@@ -42,6 +44,8 @@ class RealThing(ActionTest):
         git(self.origin, "update-ref", "refs/pull/1/merge", "HEAD")
         self.merge = git(self.origin, "rev-parse", "HEAD")
 
+
+class RealThing(Project):
     def events(self):
         """(name, event, the commit that is checked out)."""
         fork, gone, own = self.event(), self.event(), self.event()

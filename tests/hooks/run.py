@@ -7,6 +7,7 @@ language system, so that pre-commit installs nothing.
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -234,6 +235,19 @@ class Push(Hooks):
         self.git(self.project, "update-ref", "-d", "refs/remotes/origin/main")
         self.commit_faults()
         self.check_refused()
+
+
+class Readme(Hooks):
+    def test_its_snippet_holds_a_bad_revision(self):
+        snippet = re.search(r"(?ms)^```yaml\n(repos:.*?)^```", (SOURCE / "README.md").read_text())
+        head = self.git(self.hook, "rev-parse", "HEAD").stdout.strip()
+        text = re.sub(r"https://github.com/migcheck/migcheck", str(self.hook), snippet.group(1))
+        self.write(".pre-commit-config.yaml", re.sub(r"rev: \S+", f"rev: {head}", text))
+        self.write_revision("b2", "'a1'", **BAD)
+        self.stage()
+        committed, printed = self.commit()
+        self.assertFalse(committed, printed)
+        self.assertIn("db/versions/b2.py:", printed)
 
 
 class TryRepo(Hooks):
