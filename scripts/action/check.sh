@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The check itself: findings as workflow commands, the step summary, the outputs. Its exit status is
-# that of `migcheck check`. Everything that comes from outside is in environment variables and is
+# The check itself, which delivers its findings, and the outputs. Its exit status is that of
+# `migcheck check`. Everything that comes from outside is in environment variables and is
 # only ever passed on as one argument.
 set -euo pipefail
 
@@ -57,6 +57,13 @@ lines_as_arguments() {
   done <<<"$2"
 }
 
+# --report for each word of the input.
+surfaces() {
+  local words word
+  read -r -d '' -a words <<<"$INPUT_REPORT" || true
+  for word in "${words[@]}"; do arguments+=("--report=$word"); done
+}
+
 # A number of the report's summary, which comes before everything that is not ours.
 count_of() {
   sed -n "s/^    \"$1\": \([0-9]*\),*$/\1/p" "$json" | head -n 1
@@ -74,6 +81,7 @@ write_outputs() {
     echo "warning-count=$warnings"
     echo "conclusion=$conclusion"
     echo "json-file=$json"
+    echo "sarif-file=$sarif"
   } >>"$GITHUB_OUTPUT"
 }
 
@@ -92,8 +100,9 @@ git rev-parse --git-dir >/dev/null || fail "this is no git repository: run actio
 fetch_history "$(needed_base)" || echo "::warning title=migcheck::this clone is shallow, and git fetch failed"
 
 reports=$(mktemp -d "$RUNNER_TEMP/migcheck-report.XXXXXX")
-json=$reports/migcheck.json
-arguments=(--format=github "--format=json=$json" "--format=markdown=$reports/summary.md")
+json=$reports/migcheck.json sarif=$reports/migcheck.sarif
+arguments=(--publish --format=text "--format=json=$json" "--format=sarif=$sarif")
+surfaces
 option --roundtrip "$INPUT_ROUNDTRIP"
 option --fail-on "$INPUT_FAIL_ON"
 option --base "$INPUT_BASE"
@@ -110,7 +119,6 @@ sed -e 's/##\[/# #[/g' -e 's/^/| /' "$reports/messages.txt"
 
 if [ -s "$json" ]; then
   write_outputs
-  cat "$reports/summary.md" >>"$GITHUB_STEP_SUMMARY"
 else
   echo "migcheck could not check the migrations: see the log." >>"$GITHUB_STEP_SUMMARY"
   echo "conclusion=failure" >>"$GITHUB_OUTPUT"

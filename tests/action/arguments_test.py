@@ -6,7 +6,8 @@ from scene import ActionTest, git
 class Arguments(ActionTest):
     def test_a_pull_request_is_compared_with_the_base_that_it_was_merged_with(self):
         self.assertEqual(self.run_action(self.checkout(self.merge)).status, 0)
-        self.assertEqual(self.arguments(), ["check", "--format=github", "--roundtrip=auto"])
+        self.assertEqual(self.arguments(),
+                         ["check", "--publish", "--format=text", "--roundtrip=auto"])
 
     def test_a_shallow_checkout_gets_the_base_that_it_was_merged_with(self):
         event = self.event()
@@ -45,10 +46,17 @@ class Arguments(ActionTest):
         self.run_action(workspace, {"base": "main~1", "fail-on": "notice", "roundtrip": "off",
                                     "migrations": "db/one\n\ndb/two words\n",
                                     "working-directory": "sub folder", "config": "db/m.toml",
-                                    "pg-version": "16", "extra-args": "--explain-locks\nb c.sql"})
+                                    "pg-version": "16", "report": " review\tsummary\n",
+                                    "extra-args": "--explain-locks\nb c.sql"})
         self.assertEqual(self.arguments(), [
-            "check", "--format=github", "--roundtrip=off", "--fail-on=notice", "--base=main~1",
+            "check", "--publish", "--format=text", "--report=review", "--report=summary",
+            "--roundtrip=off", "--fail-on=notice", "--base=main~1",
             "--config=db/m.toml", "--pg-version=16", "--migrations=db/one",
             "--migrations=db/two words", "--explain-locks", "b c.sql"])
         self.assertEqual((self.temporary / "folder").read_text().strip(),
                          str(workspace / "sub folder"))
+
+    def test_the_token_is_in_the_environment_only(self):
+        result = self.run_action(self.checkout(self.merge), {"token": "ghs_secret"})
+        self.assertEqual((self.temporary / "token").read_text(), "ghs_secret")
+        self.assertNotIn("ghs_secret", result.log + result.summary + str(self.arguments()))

@@ -39,6 +39,15 @@ class HostileInputs(ActionTest):
                 self.assertEqual(self.arguments()[-len(expected):], expected)
                 self.check_nothing_ran(workspace)
 
+    def test_surfaces_are_words(self):
+        workspace = self.checkout(self.merge)
+        for value in HOSTILE:
+            with self.subTest(value):
+                self.run_action(workspace, {"report": value})
+                self.assertEqual([one for one in self.arguments() if one.startswith("--report")],
+                                 [f"--report={word}" for word in value.split()])
+                self.check_nothing_ran(workspace)
+
     def test_a_working_directory_is_a_folder_or_an_error(self):
         workspace = self.checkout(self.merge)
         for value in HOSTILE:

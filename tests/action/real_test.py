@@ -67,6 +67,8 @@ class RealThing(Project):
         document = json.loads(pathlib.Path(result.outputs["json-file"]).read_text())
         self.assertEqual(document["summary"]["revisions_checked"], 1)
         self.assertIn(f"({self.base[:7]}", document["target"]["base"])
+        sarif = json.loads(pathlib.Path(result.outputs["sarif-file"]).read_text())
+        self.assertEqual(len(sarif["runs"][0]["results"]), len(document["findings"]))
         self.assertEqual(result.outputs["conclusion"], "failure")
         self.assertEqual(int(result.outputs["findings-count"]), len(document["findings"]))
         self.assertRegex(result.log, r"(?m)^::(error|warning) file=shop/db/versions/b2.py,")

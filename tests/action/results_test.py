@@ -15,6 +15,7 @@ class Results(ActionTest):
                 self.assertEqual(result.status, status)
                 file = result.outputs.pop("json-file")
                 self.assertEqual(pathlib.Path(file).read_text(), report(*counts))
+                self.assertTrue(result.outputs.pop("sarif-file").endswith("migcheck.sarif"))
                 self.assertEqual(result.outputs, {
                     "findings-count": str(sum(counts)), "error-count": str(counts[0]),
                     "warning-count": str(counts[1]), "conclusion": conclusion})

@@ -80,8 +80,9 @@ class Runner:
         self.definition = yaml.safe_load((self.action / "action.yml").read_text())
 
     def run(self, inputs, event, event_name="pull_request", environment=None):
-        context = {"inputs": self.inputs(inputs), "github": {"event": event}, "steps": {},
+        context = {"github": {"event": event, "token": ""}, "steps": {},
                    "runner": {"temp": str(self.temporary)}}
+        context["inputs"] = self.inputs(inputs, context)
         summary = self.temporary / f"summary-{uuid.uuid4()}"
         summary.touch()
         event_file = self.temporary / "event.json"
@@ -103,12 +104,13 @@ class Runner:
                    for name, output in self.definition["outputs"].items()}
         return Result(status, log, outputs, summary.read_text(), ran)
 
-    def inputs(self, given):
+    def inputs(self, given, context):
         declared = self.definition["inputs"]
         unknown = set(given) - set(declared)
         if unknown:
             raise ValueError(f"inputs that action.yml does not declare: {unknown}")
-        return {name: given.get(name, declared[name]["default"]) for name in declared}
+        return {name: given.get(name, substitute(declared[name]["default"], context))
+                for name in declared}
 
     @staticmethod
     def condition(step, context):

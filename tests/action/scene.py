@@ -19,10 +19,11 @@ STAND_IN = """#!/usr/bin/env bash
 printf '%s\\0' "$@" >"$RUNNER_TEMP/arguments"
 pwd >"$RUNNER_TEMP/folder"
 printf '%b' "$STAND_IN_MESSAGES" >&2
+printf '%s' "$GITHUB_TOKEN" >"$RUNNER_TEMP/token"
 for argument in "$@"; do
   case $argument in
     --format=json=*) printf '%s' "$STAND_IN_JSON" >"${argument#--format=json=}" ;;
-    --format=markdown=*) echo "the step summary" >"${argument#--format=markdown=}" ;;
+    --publish) echo "the step summary" >>"$GITHUB_STEP_SUMMARY" ;;
   esac
 done
 exit "$STAND_IN_STATUS"
@@ -120,4 +121,4 @@ class ActionTest(unittest.TestCase):
         """The arguments of migcheck, without the paths of the reports."""
         recorded = (self.temporary / "arguments").read_text().split("\0")[:-1]
         (self.temporary / "arguments").unlink()
-        return [a for a in recorded if not a.startswith(("--format=json=", "--format=markdown="))]
+        return [a for a in recorded if not a.startswith(("--format=json=", "--format=sarif="))]
