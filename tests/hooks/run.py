@@ -137,6 +137,13 @@ class Staged(Hooks):
         committed, printed = self.commit()
         self.assertTrue(committed, printed)
 
+    def test_what_is_not_staged_at_all_is_left_in_peace(self):
+        self.write_good("b2", "'a1'")
+        self.stage()
+        self.write_revision("c3", "'b2'", **BAD)
+        committed, printed = self.commit()
+        self.assertTrue(committed, printed)
+
     def test_a_commit_without_migrations_passes(self):
         self.write("app/models.py", "x = 1\n")
         self.stage()
