@@ -50,7 +50,7 @@ fi
 {
   echo "how=$how"
   echo "folder=$RUNNER_TEMP/migcheck"
-  echo "cache-key=$(cache_key)"
+  [ "$how" != build ] || echo "cache-key=$(cache_key)"
   echo "url=$url"
   echo "sha256=$sha256"
 } >>"$GITHUB_OUTPUT"
