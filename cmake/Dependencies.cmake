@@ -11,10 +11,6 @@ endif()
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
-set(fmt_library fmt::fmt)
-if(MIGCHECK_STATIC)  # Debian has no libfmt.a
-  set(fmt_library fmt::fmt-header-only)
-endif()
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
