@@ -1,10 +1,11 @@
 #include "postgres/borrowed_server.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
-#include <random>
 
 #include "core/error.h"
 #include "postgres/database_guard.h"
@@ -16,9 +17,13 @@ namespace {
 constexpr const char* kMark = "Made by migcheck for a rehearsal, and dropped at its end";
 constexpr const char* kCopySuffix = "_trial";
 
+// Not with std::random_device: in a binary that brings its C++ library along that needs glibc 2.36.
 std::string random_name() {
-  std::random_device random;
-  return fmt::format("migcheck_{:08x}{:08x}", random(), random());
+  std::uint64_t number = 0;
+  if (getentropy(&number, sizeof number) != 0) {
+    throw Error("the system gives no random numbers", "check that getrandom(2) is allowed");
+  }
+  return fmt::format("migcheck_{:016x}", number);
 }
 
 // How the sessions of whoever made a database are known.
