@@ -111,11 +111,12 @@ class ActionTest(unittest.TestCase):
                                               "head": {"sha": self.head, "repo": None}}}
 
     def run_action(self, workspace, inputs=None, event=None, event_name="pull_request", status=0,
-                   output=None, messages=""):
+                   output=None, messages="", environment=None):
         runner = Runner(SOURCE, workspace, self.temporary, [str(self.stand_in), *SYSTEM_PATH])
         return runner.run(inputs or {}, self.event() if event is None else event, event_name,
                           {"STAND_IN_STATUS": str(status), "STAND_IN_MESSAGES": messages,
-                           "STAND_IN_JSON": report() if output is None else output})
+                           "STAND_IN_JSON": report() if output is None else output,
+                           **(environment or {})})
 
     def arguments(self):
         """The arguments of migcheck, without the paths of the reports."""
