@@ -89,13 +89,15 @@ case $INPUT_WORKING_DIRECTORY in
   /*) project=$INPUT_WORKING_DIRECTORY ;;
   *) project=./$INPUT_WORKING_DIRECTORY ;;
 esac
-# In a container the checkout may belong to another user, and git would refuse to read it. A folder of
-# the pull request that pretends to be a bare repository, with a configuration of its own, is refused.
-export GIT_CONFIG_COUNT=2
-export GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
-export GIT_CONFIG_KEY_1=safe.bareRepository GIT_CONFIG_VALUE_1=explicit
+# In a container the checkout may belong to another user, and git would refuse to read it.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
 cd "$project" || fail "the input working-directory names no folder"
-git rev-parse --git-dir >/dev/null || fail "this is no git repository: run actions/checkout first"
+# A folder of the pull request could pretend to be a bare repository, with a configuration that names
+# commands. It cannot be called .git.
+case $(git rev-parse --absolute-git-dir) in
+  */.git | */.git/*) ;;
+  *) fail "this is no git repository: run actions/checkout first" ;;
+esac
 
 fetch_history "$(needed_base)" || echo "::warning title=migcheck::this clone is shallow, and git fetch failed"
 

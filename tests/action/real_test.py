@@ -118,11 +118,14 @@ class RealThing(Project):
         workspace = self.checkout(self.merge)
         (workspace / "shop/db/versions/b2.py").unlink()
         subprocess.run(["git", "init", "-q", "--bare", workspace / "shop"], check=True)
+        write(workspace / "shop/shallow", f"{self.merge}\n")  # so that something would be fetched
         write(workspace / "shop/config", "[core]\n\trepositoryformatversion = 0\n\tbare = true\n"
-              f"[remote \"origin\"]\n\turl = ext::touch {self.folder}/pwned\n")
+              f"\tsshCommand = touch '{self.folder}/pwned'; false\n"
+              "[remote \"origin\"]\n\turl = ssh://example.com/shop\n")
         result = self.run_action(workspace, {"working-directory": "shop"})
-        self.assertEqual(result.status, 2, result.log)
         self.assertFalse((self.folder / "pwned").exists())
+        self.assertEqual(result.status, 2, result.log)
+        self.assertIn("run actions/checkout first", result.log)
 
     def test_a_checkout_of_another_user(self):
         workspace = self.checkout(self.merge, depth=1)
