@@ -43,8 +43,8 @@ CheckRunState check_run(const Json& json) {
           json.at("output").at("annotations_count").get<std::size_t>()};
 }
 
-Comment comment(const Json& json) {
-  Comment read;
+GitHubComment comment(const Json& json) {
+  GitHubComment read;
   read.id = json.at("id").get<std::int64_t>();
   read.body = text_of(json, "body");
   const Json& user = json.at("user");  // null where the account is gone
@@ -92,7 +92,7 @@ std::vector<CheckRunState> check_runs_in(const std::vector<std::string>& pages) 
   });
 }
 
-std::vector<Comment> comments_in(const std::vector<std::string>& pages) {
+std::vector<GitHubComment> comments_in(const std::vector<std::string>& pages) {
   return items(pages, comment);
 }
 

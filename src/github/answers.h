@@ -18,7 +18,7 @@ struct CheckRunState {
   std::size_t annotations = 0;
 };
 
-struct Comment {
+struct GitHubComment {
   std::int64_t id = 0;
   std::string body;
   std::string login;  // of its author
@@ -38,7 +38,7 @@ struct ChangedFile {
 
 CheckRunState check_run_in(const std::string& body);
 std::vector<CheckRunState> check_runs_in(const std::vector<std::string>& pages);
-std::vector<Comment> comments_in(const std::vector<std::string>& pages);
+std::vector<GitHubComment> comments_in(const std::vector<std::string>& pages);
 std::vector<ChangedFile> files_in(const std::vector<std::string>& pages);
 std::optional<std::string> login_in(const std::string& body);
 

@@ -17,21 +17,21 @@ class Delivery {
 
   // Writes the text, and says what it did. A report that is clear makes no comment.
   std::string write(const std::string& text, bool is_clear) {
-    const std::vector<Comment> there = ours();
+    const std::vector<GitHubComment> there = ours();
     if (there.empty()) {
       if (is_clear) return "no comment, for there is nothing to say";
       post(text);
       return "comment";
     }
-    const Comment& first = there.front();
+    const GitHubComment& first = there.front();
     if (first.body != text) client_.patch(path_of(first), comment_body(text));
     for (std::size_t i = 1; i < there.size(); ++i) client_.remove(path_of(there[i]));
     return first.body == text ? "comment, which says so already" : "comment, updated";
   }
 
  private:
-  std::vector<Comment> ours() {
-    std::vector<Comment> all = comments_in(client_.pages(list_));
+  std::vector<GitHubComment> ours() {
+    std::vector<GitHubComment> all = comments_in(client_.pages(list_));
     std::erase_if(all, [&](const auto& each) { return !ownership_.is_ours(each, comment_marker); });
     return all;
   }
@@ -41,7 +41,7 @@ class Delivery {
                  [&] { return ours().empty() ? std::nullopt : std::optional<std::string>(""); });
   }
 
-  static std::string path_of(const Comment& comment) {
+  static std::string path_of(const GitHubComment& comment) {
     return fmt::format("/issues/comments/{}", comment.id);
   }
 

@@ -14,7 +14,7 @@ class Ownership {
  public:
   explicit Ownership(std::optional<std::string> login) : login_(std::move(login)) {}
 
-  bool is_ours(const Comment& comment, const std::string& marker) const {
+  bool is_ours(const GitHubComment& comment, const std::string& marker) const {
     const bool by_us = login_ ? comment.login == *login_ : comment.by_bot;
     return by_us && comment.body.starts_with(marker);
   }

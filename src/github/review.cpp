@@ -18,11 +18,11 @@ namespace {
 
 using Marker = std::string;
 
-std::string marker_of(const Comment& comment) {
+std::string marker_of(const GitHubComment& comment) {
   return comment.body.substr(0, comment.body.find('\n'));
 }
 
-bool stands_where(const Comment& there, const ReviewComment& wanted) {
+bool stands_where(const GitHubComment& there, const ReviewComment& wanted) {
   return there.path == wanted.path && there.line == wanted.end_line;
 }
 
@@ -52,9 +52,9 @@ class Delivery {
  private:
   std::string pull() const { return fmt::format("/pulls/{}", number_); }
 
-  std::vector<Comment> our_comments() {
-    std::vector<Comment> all = comments_in(client_.pages(pull() + "/comments"));
-    for (const Comment& comment : all) {
+  std::vector<GitHubComment> our_comments() {
+    std::vector<GitHubComment> all = comments_in(client_.pages(pull() + "/comments"));
+    for (const GitHubComment& comment : all) {
       if (comment.reply_to) answered_.insert(*comment.reply_to);
     }
     std::erase_if(all, [&](const auto& each) { return !ownership_.is_ours(each, review_marker); });
@@ -81,7 +81,7 @@ class Delivery {
 
   // Which comments that are there stay; all others are outdated.
   void match() {
-    for (const Comment& comment : there_) {
+    for (const GitHubComment& comment : there_) {
       const auto wanted = wanted_.find(marker_of(comment));
       const bool stays = wanted != wanted_.end() && stands_where(comment, wanted->second) &&
                          kept_.emplace(wanted->first, comment).second;
@@ -118,7 +118,7 @@ class Delivery {
 
   bool is_there(const std::vector<ReviewComment>& fresh) {
     std::set<Marker> standing;
-    for (const Comment& comment : our_comments()) {
+    for (const GitHubComment& comment : our_comments()) {
       const auto wanted = wanted_.find(marker_of(comment));
       if (wanted != wanted_.end() && stands_where(comment, wanted->second)) {
         standing.insert(wanted->first);
@@ -130,12 +130,12 @@ class Delivery {
   }
 
   void remove_outdated() {
-    for (const Comment& comment : outdated_) {
+    for (const GitHubComment& comment : outdated_) {
       if (!answered_.contains(comment.id)) client_.remove(path_of(comment));
     }
   }
 
-  static std::string path_of(const Comment& comment) {
+  static std::string path_of(const GitHubComment& comment) {
     return fmt::format("/pulls/comments/{}", comment.id);
   }
 
@@ -143,11 +143,11 @@ class Delivery {
   long number_;
   const std::string& head_sha_;
   const Ownership& ownership_;
-  std::vector<Comment> there_;
+  std::vector<GitHubComment> there_;
   std::set<std::int64_t> answered_;  // ids of comments that have a reply
   std::map<Marker, ReviewComment> wanted_;
-  std::map<Marker, Comment> kept_;
-  std::vector<Comment> outdated_;
+  std::map<Marker, GitHubComment> kept_;
+  std::vector<GitHubComment> outdated_;
   bool posted_ = false;
   Outcome outcome_;
 };

@@ -10,19 +10,19 @@ namespace migcheck {
 
 namespace {
 
-std::string what(const Finding& finding, Detail detail) {
+std::string what(const Finding& finding, FindingDetail detail) {
   std::string text = markdown_lines(finding.message, "<br>");
-  if (detail == Detail::message) return text;
+  if (detail == FindingDetail::message) return text;
   for (const RelationLock& lock : notable(finding.locks)) {
     text += "<br>locks: " + markdown_inline(describe(lock));
   }
   if (!finding.help.empty()) text += "<br>help: " + markdown_lines(finding.help, "<br>");
-  const std::string sql = detail == Detail::sql ? generated_sql(finding) : "";
+  const std::string sql = detail == FindingDetail::sql ? generated_sql(finding) : "";
   if (!sql.empty()) text += "<br>sql: " + markdown_code(sql);
   return text;
 }
 
-std::string row(const Finding& finding, Detail detail, LineCache& cache) {
+std::string row(const Finding& finding, FindingDetail detail, LineCache& cache) {
   const Region place = region(finding, cache);
   return fmt::format("| {} | {} | {} | {} |\n", severity_label(finding.severity),
                      markdown_policy(finding),
@@ -32,7 +32,7 @@ std::string row(const Finding& finding, Detail detail, LineCache& cache) {
 
 }  // namespace
 
-FindingsTable findings_table(const std::vector<const Finding*>& findings, Detail detail,
+FindingsTable findings_table(const std::vector<const Finding*>& findings, FindingDetail detail,
                              std::size_t bytes) {
   if (findings.empty()) return {};
   LineCache cache;

@@ -8,7 +8,7 @@
 namespace migcheck {
 
 // How much a row says: each level says what the one before does, and more.
-enum class Detail { message, help, sql };
+enum class FindingDetail { message, help, sql };
 
 // Findings as a table of Markdown.
 struct FindingsTable {
@@ -17,7 +17,7 @@ struct FindingsTable {
 };
 
 // The first rows, as many as fit into `bytes`. Without findings the text is empty.
-FindingsTable findings_table(const std::vector<const Finding*>& findings, Detail detail,
+FindingsTable findings_table(const std::vector<const Finding*>& findings, FindingDetail detail,
                              std::size_t bytes);
 
 }  // namespace migcheck

@@ -79,7 +79,8 @@ StickyComment list_by_file(const std::vector<const Finding*>& findings, std::siz
 }
 
 StickyComment body_of(const std::vector<const Finding*>& findings, std::size_t bytes) {
-  for (const Detail detail : {Detail::sql, Detail::help, Detail::message}) {
+  for (const FindingDetail detail :
+       {FindingDetail::sql, FindingDetail::help, FindingDetail::message}) {
     const FindingsTable table = findings_table(findings, detail, bytes);
     if (table.shown == findings.size()) return {table.text, true};
   }

@@ -19,7 +19,7 @@ constexpr std::size_t summary_bytes = 900 * 1024;
 
 // The rows that fit into `bytes`; what is left out is said.
 FindingsTable render_findings(const std::vector<const Finding*>& findings, std::size_t bytes) {
-  FindingsTable table = findings_table(findings, Detail::help, bytes);
+  FindingsTable table = findings_table(findings, FindingDetail::help, bytes);
   if (!findings.empty()) table.text += "\n";
   if (table.shown < findings.size()) {
     table.text += fmt::format("{} more did not fit here: see the log and the JSON report.\n\n",

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-MILLISECONDS = re.compile(r"\b\d+(?:\.\d+)?(?= ms\b)")
+MILLISECONDS = re.compile(r"( ?) *\b\d+(?:\.\d+)?(?= ms\b)")  # in a column of some width
 JSON_MILLISECONDS = re.compile(r'("(?:\w+_)?ms": )\d+(?:\.\d+)?')
 SERVER_VERSION = re.compile(r"\bPostgreSQL \d+\.\d+(?: \([^)]*\))?")
 JSON_SERVER_VERSION = re.compile(r'("pg_version": )"\d+\.\d+[^"]*"')
@@ -44,7 +44,7 @@ def names_in(repository):
 def normalise(text, folder, names):
     """`folder` becomes <dir>; times, dates, server versions and commit ids placeholders."""
     text = text.replace(os.path.realpath(folder), "<dir>").replace(folder, "<dir>")
-    text = MILLISECONDS.sub("<n>", text)
+    text = MILLISECONDS.sub(r"\1<n>", text)
     text = JSON_MILLISECONDS.sub(r"\1<n>", text)
     text = SERVER_VERSION.sub("PostgreSQL <version>", text)
     text = JSON_SERVER_VERSION.sub(r'\1"<version>"', text)
